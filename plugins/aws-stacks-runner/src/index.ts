@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What a backend needs to start the runner and to read what it writes. Loads neither Terraform nor CDK.
+ *
+ * @packageDocumentation
+ */
+export * from './protocol';
+export * from './seal';

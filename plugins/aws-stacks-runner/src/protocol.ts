@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  engineSchema,
+  entityRefSchema,
+  instantSchema,
+  layerContextSchema,
+  planDiffSchema,
+  runEventSchema,
+  sha256Schema,
+  stackOutputSchema,
+  stackResourceSchema,
+  ulidSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { z } from 'zod';
+
+/**
+ * The files of a job's folder. The backend writes `job.json` and then starts the runner with the folder as its only
+ * argument; all else is written by the runner.
+ *
+ * @public
+ */
+export const JOB_FILES = {
+  /** {@link runnerJobSchema}, mode 0600, no secrets in it. */
+  job: 'job.json',
+  /** {@link runnerPidSchema}, created with O_EXCL as the runner's first act: a job runs once. */
+  pid: 'pid',
+  /** Touched every second; its mtime is the heartbeat. */
+  heartbeat: 'heartbeat',
+  /** One {@link runnerEventSchema} a line, redacted. */
+  events: 'events.ndjson',
+  /** {@link runnerResultSchema}, moved into place as the runner's last act. */
+  result: 'result.json',
+  /** The saved plan, encrypted. Only in the folder of a plan job. */
+  plan: 'plan.enc',
+  /** The unpacked source, mode 0700; removed when the job ends. */
+  work: 'work',
+} as const;
+
+const terraformSettingsSchema = z.strictObject({
+  /** Absolute path of terraform or tofu. */
+  binary: z.string(),
+  /** Absolute path of a filesystem mirror; without it providers are downloaded. */
+  providerMirror: z.string().optional(),
+  /** S3 backend: the state of stack `<stackId>` is `<stackId>.tfstate`. */
+  stateBucket: z.strictObject({
+    bucket: z.string(),
+    region: z.string(),
+    kmsKeyArn: z.string().optional(),
+  }),
+  lockTimeoutSeconds: z.number().int().positive(),
+});
+
+const cdkSettingsSchema = z.strictObject({
+  /** The bootstrap qualifier, `hnb659fds` unless the account was bootstrapped with another. */
+  qualifier: z.string().regex(/^[a-z0-9]{1,10}$/),
+});
+
+const jobShape = {
+  version: z.literal(1),
+  runId: ulidSchema,
+  engine: engineSchema,
+  context: layerContextSchema,
+  requestedBy: entityRefSchema,
+  source: z.strictObject({
+    /** Absolute path of the encrypted bundle. */
+    path: z.string(),
+    digest: sha256Schema,
+  }),
+  /** Role to assume; without it the process's own credentials are used. */
+  roleArn: z.string().optional(),
+  externalId: z.string().optional(),
+  terraform: terraformSettingsSchema.optional(),
+  cdk: cdkSettingsSchema.optional(),
+  /** How long the job may take, in seconds, before it is interrupted. */
+  timeoutSeconds: z.number().int().positive(),
+  /** How long an interrupted engine may take to end by itself, in seconds. */
+  graceSeconds: z.number().int().positive(),
+};
+
+/**
+ * What the runner is asked to do.
+ *
+ * - `plan`: unpack, check, plan; changes nothing in the account (CDK: a change set and its assets).
+ * - `apply`: apply the saved plan or change set with exactly this digest, then verify.
+ * - `verify`: verify alone, for a run whose runner died or whose end is unknown.
+ * - `unlock`: release the state lock that a dead Terraform left.
+ *
+ * @public
+ */
+export const runnerJobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...jobShape, kind: z.literal('plan') }),
+  z.strictObject({
+    ...jobShape,
+    kind: z.literal('apply'),
+    /** Absolute path of the encrypted saved plan of the plan job. */
+    planPath: z.string(),
+    planDigest: sha256Schema,
+  }),
+  z.strictObject({
+    ...jobShape,
+    kind: z.literal('verify'),
+    planPath: z.string(),
+    planDigest: sha256Schema,
+  }),
+  z.strictObject({ ...jobShape, kind: z.literal('unlock') }),
+]);
+
+/**
+ * See {@link runnerJobSchema}.
+ *
+ * @public
+ */
+export type RunnerJob = z.infer<typeof runnerJobSchema>;
+
+/**
+ * What the runner is told over standard input, as one JSON document, and never keeps in clear.
+ *
+ * @public
+ */
+export const runnerSecretsSchema = z.strictObject({
+  /** 32 bytes in base64: bundles and plans are AES-256-GCM. */
+  encryptionKey: z.string(),
+  secretVariables: z.record(z.string(), z.string()),
+});
+
+/**
+ * See {@link runnerSecretsSchema}.
+ *
+ * @public
+ */
+export type RunnerSecrets = z.infer<typeof runnerSecretsSchema>;
+
+/**
+ * Who runs the job. The start time tells a process from a later one with the same id.
+ *
+ * @public
+ */
+export const runnerPidSchema = z.object({
+  pid: z.number().int().positive(),
+  /** Start time of the process as the kernel gives it, in clock ticks since boot, or as `ps` prints it. */
+  processStart: z.string(),
+  host: z.string(),
+  startedAt: instantSchema,
+});
+
+/**
+ * See {@link runnerPidSchema}.
+ *
+ * @public
+ */
+export type RunnerPid = z.infer<typeof runnerPidSchema>;
+
+const withoutSeq = { seq: true } as const;
+const [, logEvent, resourceEvent, noteEvent] = runEventSchema.options;
+
+/**
+ * One line of `events.ndjson`: the log, resource and note events of a run without their number, and the phases.
+ *
+ * @public
+ */
+export const runnerEventSchema = z.discriminatedUnion('kind', [
+  logEvent.omit(withoutSeq),
+  resourceEvent.omit(withoutSeq),
+  noteEvent.omit(withoutSeq),
+  z.object({
+    kind: z.literal('phase'),
+    at: instantSchema,
+    phase: z.enum(['plan', 'apply', 'verify']),
+  }),
+]);
+
+/**
+ * See {@link runnerEventSchema}.
+ *
+ * @public
+ */
+export type RunnerEvent = z.infer<typeof runnerEventSchema>;
+
+/**
+ * How a job ended.
+ *
+ * @public
+ */
+export const runnerResultSchema = z.object({
+  version: z.literal(1),
+  runId: ulidSchema,
+  kind: z.enum(['plan', 'apply', 'verify', 'unlock']),
+  outcome: z.enum(['succeeded', 'failed', 'cancelled', 'needs-attention']),
+  /** Whether anything in the account may have been changed. */
+  changed: z.boolean(),
+  reason: z.string().optional(),
+  hint: z.string().optional(),
+  startedAt: instantSchema,
+  finishedAt: instantSchema,
+  /** Of a plan job that succeeded. */
+  plan: z.object({ planDigest: sha256Schema, diff: planDiffSchema }).optional(),
+  /** Of an apply or verify job that succeeded. */
+  applied: z
+    .object({
+      outputs: z.array(stackOutputSchema),
+      resources: z.array(stackResourceSchema),
+    })
+    .optional(),
+  /** A state lock that is held and that nobody will release by himself. */
+  lock: z
+    .object({ id: z.string(), who: z.string(), createdAt: z.string() })
+    .optional(),
+});
+
+/**
+ * See {@link runnerResultSchema}.
+ *
+ * @public
+ */
+export type RunnerResult = z.infer<typeof runnerResultSchema>;

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bundle } from '../stacks/bundle';
+import type {
+  AccountsPage,
+  CreateRunRequest,
+  DecisionRequest,
+  OperationRequest,
+  OutputsPage,
+  OutputsQuery,
+  RunEventsPage,
+  RunPlan,
+  RunsPage,
+  RunsQuery,
+  StacksPage,
+  StacksQuery,
+} from '../stacks/requests';
+import type { RunDetail } from '../stacks/run';
+import type { StackDetail } from '../stacks/stack';
+
+/**
+ * Options of every call.
+ *
+ * @public
+ */
+export interface StacksRequestOptions {
+  signal?: AbortSignal;
+  /** A Backstage token, for callers that do not go through the app's fetch. */
+  token?: string;
+}
+
+/**
+ * The web API of `aws-stacks`, for browsers and for other backends alike. Every method rejects with a `ResponseError`.
+ *
+ * @public
+ */
+export interface StacksApi {
+  /** The accounts of the configuration, and which of them the caller may use. */
+  listAccounts(options?: StacksRequestOptions): Promise<AccountsPage>;
+  listOutputs(
+    query: OutputsQuery,
+    options?: StacksRequestOptions,
+  ): Promise<OutputsPage>;
+  /** Stores a tar.gz; the same bytes are stored once. */
+  uploadBundle(
+    archive: Uint8Array,
+    options?: StacksRequestOptions,
+  ): Promise<Bundle>;
+  listStacks(
+    query?: StacksQuery,
+    options?: StacksRequestOptions,
+  ): Promise<StacksPage>;
+  getStack(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackDetail>;
+  /** The stacks of an entity: the stack it stands for, else those it owns or is the system of. */
+  listEntityStacks(
+    entityRef: string,
+    options?: StacksRequestOptions,
+  ): Promise<StacksPage>;
+  /**
+   * The source of a stack as tar.gz. With `engineFiles` it holds the engine's own files too (backend, context), so
+   * that the same plan can be made outside.
+   */
+  getStackSource(
+    stackId: string,
+    options?: StacksRequestOptions & { engineFiles?: boolean },
+  ): Promise<Uint8Array>;
+  createRun(
+    request: CreateRunRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+  listRuns(
+    query?: RunsQuery,
+    options?: StacksRequestOptions,
+  ): Promise<RunsPage>;
+  getRun(runId: string, options?: StacksRequestOptions): Promise<RunDetail>;
+  getRunPlan(runId: string, options?: StacksRequestOptions): Promise<RunPlan>;
+  listRunEvents(
+    runId: string,
+    options?: StacksRequestOptions & { after?: number },
+  ): Promise<RunEventsPage>;
+  /** `approve` and `reject` are bound to the digest of the plan that was looked at. */
+  decideRun(
+    runId: string,
+    decision: 'approve' | 'reject',
+    request: DecisionRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+  operateRun(
+    runId: string,
+    operation: 'discard' | 'cancel' | 'resume' | 'unlock' | 'fail',
+    request?: OperationRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+}

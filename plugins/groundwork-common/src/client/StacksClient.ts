@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import type { z } from 'zod';
+import { bundleSchema } from '../stacks/bundle';
+import {
+  type CreateRunRequest,
+  type DecisionRequest,
+  type OperationRequest,
+  type OutputsQuery,
+  type RunsQuery,
+  type StacksQuery,
+  accountsPageSchema,
+  outputsPageSchema,
+  runEventsPageSchema,
+  runPlanSchema,
+  runsPageSchema,
+  stacksPageSchema,
+} from '../stacks/requests';
+import { runDetailSchema } from '../stacks/run';
+import { stackDetailSchema } from '../stacks/stack';
+import type { StacksApi, StacksRequestOptions } from './StacksApi';
+
+/** A call of the client, before it is sent. */
+interface Call extends StacksRequestOptions {
+  method?: 'GET' | 'POST';
+  query?: object;
+  json?: unknown;
+  body?: Uint8Array;
+}
+
+/**
+ * {@link StacksApi} over HTTP.
+ *
+ * @public
+ */
+export class StacksClient implements StacksApi {
+  readonly #fetchApi: { fetch: typeof fetch };
+  readonly #baseUrl: () => Promise<string>;
+
+  constructor(options: {
+    fetchApi: { fetch: typeof fetch };
+    /** Where the plugin answers; asked for before each call. */
+    baseUrl: () => Promise<string>;
+  }) {
+    this.#fetchApi = options.fetchApi;
+    this.#baseUrl = options.baseUrl;
+  }
+
+  listAccounts(options?: StacksRequestOptions) {
+    return this.#read('/v1/accounts', accountsPageSchema, { ...options });
+  }
+
+  listOutputs(query: OutputsQuery, options?: StacksRequestOptions) {
+    return this.#read('/v1/outputs', outputsPageSchema, { ...options, query });
+  }
+
+  uploadBundle(archive: Uint8Array, options?: StacksRequestOptions) {
+    return this.#read('/v1/bundles', bundleSchema, {
+      ...options,
+      method: 'POST',
+      body: archive,
+    });
+  }
+
+  listStacks(query?: StacksQuery, options?: StacksRequestOptions) {
+    return this.#read('/v1/stacks', stacksPageSchema, { ...options, query });
+  }
+
+  getStack(stackId: string, options?: StacksRequestOptions) {
+    return this.#read(
+      `/v1/stacks/${encodeURIComponent(stackId)}`,
+      stackDetailSchema,
+      {
+        ...options,
+      },
+    );
+  }
+
+  listEntityStacks(entityRef: string, options?: StacksRequestOptions) {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const path = [namespace, kind, name].map(encodeURIComponent).join('/');
+    return this.#read(
+      `/v1/entity/${path.toLowerCase()}/stacks`,
+      stacksPageSchema,
+      {
+        ...options,
+      },
+    );
+  }
+
+  async getStackSource(
+    stackId: string,
+    options?: StacksRequestOptions & { engineFiles?: boolean },
+  ) {
+    const { engineFiles, ...call } = options ?? {};
+    const response = await this.#send(
+      `/v1/stacks/${encodeURIComponent(stackId)}/source`,
+      { ...call, query: engineFiles ? { engineFiles: 'true' } : {} },
+    );
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  createRun(request: CreateRunRequest, options?: StacksRequestOptions) {
+    return this.#read('/v1/runs', runDetailSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
+  }
+
+  listRuns(query?: RunsQuery, options?: StacksRequestOptions) {
+    return this.#read('/v1/runs', runsPageSchema, { ...options, query });
+  }
+
+  getRun(runId: string, options?: StacksRequestOptions) {
+    return this.#read(
+      `/v1/runs/${encodeURIComponent(runId)}`,
+      runDetailSchema,
+      {
+        ...options,
+      },
+    );
+  }
+
+  getRunPlan(runId: string, options?: StacksRequestOptions) {
+    return this.#read(
+      `/v1/runs/${encodeURIComponent(runId)}/plan`,
+      runPlanSchema,
+      {
+        ...options,
+      },
+    );
+  }
+
+  listRunEvents(
+    runId: string,
+    options?: StacksRequestOptions & { after?: number },
+  ) {
+    const { after, ...call } = options ?? {};
+    return this.#read(
+      `/v1/runs/${encodeURIComponent(runId)}/events`,
+      runEventsPageSchema,
+      { ...call, query: { after } },
+    );
+  }
+
+  decideRun(
+    runId: string,
+    decision: 'approve' | 'reject',
+    request: DecisionRequest,
+    options?: StacksRequestOptions,
+  ) {
+    return this.#read(
+      `/v1/runs/${encodeURIComponent(runId)}/${decision}`,
+      runDetailSchema,
+      { ...options, method: 'POST', json: request },
+    );
+  }
+
+  operateRun(
+    runId: string,
+    operation: 'discard' | 'cancel' | 'resume' | 'unlock' | 'fail',
+    request: OperationRequest = {},
+    options?: StacksRequestOptions,
+  ) {
+    return this.#read(
+      `/v1/runs/${encodeURIComponent(runId)}/${operation}`,
+      runDetailSchema,
+      { ...options, method: 'POST', json: request },
+    );
+  }
+
+  async #read<T extends z.ZodType>(
+    path: string,
+    schema: T,
+    call: Call,
+  ): Promise<z.infer<T>> {
+    const response = await this.#send(path, call);
+    return schema.parse(await response.json());
+  }
+
+  async #send(path: string, call: Call): Promise<Response> {
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries(call.query ?? {})) {
+      if (value !== undefined) query.set(key, String(value));
+    }
+    const headers = new Headers();
+    if (call.token) headers.set('Authorization', `Bearer ${call.token}`);
+    if (call.json !== undefined)
+      headers.set('Content-Type', 'application/json');
+    if (call.body) headers.set('Content-Type', 'application/gzip');
+    const search = query.size > 0 ? `?${query}` : '';
+    const response = await this.#fetchApi.fetch(
+      `${await this.#baseUrl()}${path}${search}`,
+      {
+        method: call.method ?? 'GET',
+        headers,
+        signal: call.signal,
+        body: call.body
+          ? new Blob([new Uint8Array(call.body)])
+          : JSON.stringify(call.json),
+      },
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  }
+}

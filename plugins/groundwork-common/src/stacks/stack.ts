@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import {
+  entityRefSchema,
+  instantSchema,
+  layerIdSchema,
+  sha256Schema,
+  stackNameSchema,
+  ulidSchema,
+} from '../ids';
+import { targetSchema } from '../targets';
+import { engineSchema } from './bundle';
+import { runStateSchema } from './states';
+
+/**
+ * Where a stack stands: never applied, applied and verified, or in a state that needs a person.
+ *
+ * @public
+ */
+export const stackStatusSchema = z.enum([
+  'planned',
+  'applied',
+  'needs-attention',
+]);
+
+/**
+ * See {@link stackStatusSchema}.
+ *
+ * @public
+ */
+export type StackStatus = z.infer<typeof stackStatusSchema>;
+
+/**
+ * An output of an applied stack. A sensitive output is named, its value never leaves the account.
+ *
+ * @public
+ */
+export const stackOutputSchema = z.object({
+  /** In snake case, whichever engine made it. */
+  name: z.string(),
+  value: z.json().optional(),
+  sensitive: z.boolean(),
+});
+
+/**
+ * See {@link stackOutputSchema}.
+ *
+ * @public
+ */
+export type StackOutput = z.infer<typeof stackOutputSchema>;
+
+/**
+ * A resource that a stack has made.
+ *
+ * @public
+ */
+export const stackResourceSchema = z.object({
+  address: z.string(),
+  type: z.string(),
+  physicalId: z.string().optional(),
+});
+
+/**
+ * See {@link stackResourceSchema}.
+ *
+ * @public
+ */
+export type StackResource = z.infer<typeof stackResourceSchema>;
+
+/**
+ * One layer in one account, Region and environment. Unique on account, Region, layer and name.
+ *
+ * @public
+ */
+export const stackSchema = z.object({
+  id: ulidSchema,
+  layer: layerIdSchema,
+  name: stackNameSchema,
+  engine: engineSchema,
+  target: targetSchema,
+  owner: entityRefSchema,
+  system: entityRefSchema.optional(),
+  description: z.string().optional(),
+  /** The catalog entity that stands for this stack once it is applied. */
+  entityRef: entityRefSchema,
+  status: stackStatusSchema,
+  /** Stacks whose outputs this one is fed with. */
+  dependsOn: z.array(
+    z.object({ stackId: ulidSchema, entityRef: entityRefSchema }),
+  ),
+  lastRun: z
+    .object({ id: ulidSchema, state: runStateSchema, updatedAt: instantSchema })
+    .optional(),
+  /** The source that is applied. */
+  sourceDigest: sha256Schema.optional(),
+  appliedAt: instantSchema.optional(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+
+/**
+ * See {@link stackSchema}.
+ *
+ * @public
+ */
+export type Stack = z.infer<typeof stackSchema>;
+
+/**
+ * A stack with what it made and what it gives to others.
+ *
+ * @public
+ */
+export const stackDetailSchema = stackSchema.extend({
+  outputs: z.array(stackOutputSchema),
+  resources: z.array(stackResourceSchema),
+});
+
+/**
+ * See {@link stackDetailSchema}.
+ *
+ * @public
+ */
+export type StackDetail = z.infer<typeof stackDetailSchema>;
