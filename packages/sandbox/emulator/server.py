@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The AWS endpoint: identify each call, apply fault rules, let moto answer, keep a log line."""
+
+import threading
+import time
+
+from .accounts import SESSIONS, use_management_account_by_default
+from .additions import load_additions
+from .control import ControlServer
+from .faults import FaultRules
+from .identify import identify
+from .request_log import RequestLog
+from .wire import error_response
+
+# Their first import takes seconds; done beside the start so that the first real call does not wait.
+WARM_UP = ("sts", "iam", "s3", "kms", "cloudformation", "organizations", "ec2", "ssm")
+
+
+class Emulator:
+    def __init__(self):
+        use_management_account_by_default()
+        from moto.server import DomainDispatcherApplication, create_backend_app
+
+        self.endpoint = None
+        self.faults = FaultRules()
+        self.requests = RequestLog()
+        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._resettable = load_additions(self)
+        threading.Thread(target=self._warm_up, daemon=True).start()
+
+    def _warm_up(self):
+        from moto.backends import get_backend
+
+        for service in WARM_UP:
+            get_backend(service)
+
+    def make_control_server(self, port):
+        return ControlServer(self, port)
+
+    def reset(self):
+        from moto.moto_api._internal.models import moto_api_backend
+
+        moto_api_backend.reset()
+        SESSIONS.clear()
+        for reset in self._resettable:
+            reset()
+
+    def application(self, environ, start_response):
+        if environ.get("PATH_INFO", "").startswith("/moto-api"):
+            # moto's own console can rewrite every account; the control endpoint is the only door.
+            start_response("404 Not Found", [("Content-Length", "0")])
+            return [b""]
+        call = identify(environ)
+        started = time.time()
+        answer = {}
+
+        def keep_status(status, headers, exc_info=None):
+            answer["status"] = int(status.split(" ", 1)[0])
+            answer["headers"] = headers
+            return start_response(status, headers, exc_info)
+
+        try:
+            return self._answer(call, environ, keep_status)
+        finally:
+            self.requests.add(call, answer, started)
+
+    def _answer(self, call, environ, start_response):
+        fault = self.faults.match(call)
+        if fault and fault.kind == "delay":
+            time.sleep(fault.delay_ms / 1000)
+        elif fault:
+            return error_response(call, fault, start_response)
+        return self._moto(environ, start_response)

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * An AWS estate on the developer's own machine.
+ *
+ * @packageDocumentation
+ */
+export * from './seed/accounts';
+export type { SeedSize } from './seed';
+export { startSandbox } from './startSandbox';
+export type { Sandbox, StartSandboxOptions } from './startSandbox';
+export type {
+  FaultRule,
+  FaultRuleInput,
+  RequestEntry,
+  RequestFilter,
+} from './emulator/ControlClient';
