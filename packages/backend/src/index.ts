@@ -33,6 +33,9 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@groundwork/backstage-plugin-permission-backend-module-groundwork'),
+);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
@@ -40,5 +43,8 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@groundwork/backstage-plugin-aws-stacks-backend'));
+
+// Does nothing unless the configuration says that this is the sandbox.
+backend.add(import('@groundwork/sandbox'));
 
 backend.start();

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  accountUsePermission,
+  runApprovePermission,
+  runCancelPermission,
+  runCreatePermission,
+  runOperatePermission,
+  runReadPermission,
+  stackReadPermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { RolesPolicy } from './RolesPolicy';
+
+const policy = RolesPolicy.fromConfig(
+  mockServices.rootConfig({
+    data: {
+      groundwork: {
+        permissions: {
+          engineers: ['group:default/Engineering'],
+          approvers: ['group:default/approval'],
+          operators: ['group:default/on-call'],
+        },
+      },
+    },
+  }),
+);
+
+const people = {
+  engineer: ['user:default/a', 'group:default/engineering'],
+  approver: ['user:default/b', 'group:default/approval'],
+  operator: ['user:default/c', 'group:default/on-call'],
+  viewer: ['user:default/d'],
+};
+
+function decide(
+  person: keyof typeof people,
+  permission: ReturnType<typeof createPermission>,
+) {
+  const ownershipEntityRefs = people[person];
+  const userEntityRef = ownershipEntityRefs[0];
+  return policy.handle(
+    { permission },
+    {
+      token: '',
+      identity: { type: 'user', userEntityRef, ownershipEntityRefs },
+      credentials: mockCredentials.user(userEntityRef),
+      info: { userEntityRef, ownershipEntityRefs },
+    },
+  );
+}
+
+const { ALLOW, CONDITIONAL, DENY } = AuthorizeResult;
+
+describe('RolesPolicy', () => {
+  it.each([
+    { permission: stackReadPermission, expected: [ALLOW, ALLOW, ALLOW, ALLOW] },
+    { permission: runReadPermission, expected: [ALLOW, ALLOW, ALLOW, ALLOW] },
+    { permission: runCreatePermission, expected: [ALLOW, DENY, DENY, DENY] },
+    { permission: accountUsePermission, expected: [ALLOW, DENY, DENY, DENY] },
+    {
+      permission: runApprovePermission,
+      expected: [CONDITIONAL, ALLOW, DENY, DENY],
+    },
+    { permission: runCancelPermission, expected: [ALLOW, ALLOW, ALLOW, DENY] },
+    { permission: runOperatePermission, expected: [DENY, DENY, ALLOW, DENY] },
+    {
+      permission: createPermission({
+        name: 'scaffolder.task.create',
+        attributes: { action: 'create' },
+      }),
+      expected: [ALLOW, DENY, DENY, DENY],
+    },
+    {
+      permission: createPermission({
+        name: 'catalog.entity.read',
+        attributes: { action: 'read' },
+      }),
+      expected: [ALLOW, ALLOW, ALLOW, ALLOW],
+    },
+  ])(
+    'decides $permission.name for engineer, approver, operator, viewer',
+    async ({ permission, expected }) => {
+      const decisions = await Promise.all([
+        decide('engineer', permission),
+        decide('approver', permission),
+        decide('operator', permission),
+        decide('viewer', permission),
+      ]);
+      expect(decisions.map(decision => decision.result)).toEqual(expected);
+    },
+  );
+
+  it('lets engineers approve outside production only', async () => {
+    await expect(decide('engineer', runApprovePermission)).resolves.toEqual({
+      result: CONDITIONAL,
+      pluginId: 'aws-stacks',
+      resourceType: 'groundwork-stack',
+      conditions: {
+        rule: 'IS_IN_ENVIRONMENT',
+        resourceType: 'groundwork-stack',
+        params: { environments: ['development', 'staging'] },
+      },
+    });
+  });
+
+  it('denies a caller without identity everything', async () => {
+    await expect(
+      policy.handle({ permission: stackReadPermission }),
+    ).resolves.toEqual({ result: DENY });
+  });
+});
