@@ -107,6 +107,33 @@ describe('RolesPolicy', () => {
     });
   });
 
+  it('keeps stacks and runs to the groups it is told, when it is told', async () => {
+    const closed = RolesPolicy.fromConfig(
+      mockServices.rootConfig({
+        data: { groundwork: { permissions: { readers: ['group:default/r'] } } },
+      }),
+    );
+    const user = (ownershipEntityRefs: string[]) => ({
+      token: '',
+      identity: {
+        type: 'user' as const,
+        userEntityRef: ownershipEntityRefs[0],
+        ownershipEntityRefs,
+      },
+      credentials: mockCredentials.user(ownershipEntityRefs[0]),
+      info: { userEntityRef: ownershipEntityRefs[0], ownershipEntityRefs },
+    });
+    await expect(
+      closed.handle(
+        { permission: runReadPermission },
+        user(['user:default/a', 'group:default/r']),
+      ),
+    ).resolves.toEqual({ result: ALLOW });
+    await expect(
+      closed.handle({ permission: runReadPermission }, user(['user:x/guest'])),
+    ).resolves.toEqual({ result: DENY });
+  });
+
   it('denies a caller without identity everything', async () => {
     await expect(
       policy.handle({ permission: stackReadPermission }),

@@ -16,14 +16,18 @@ import {
   runCancelPermission,
   runCreatePermission,
   runOperatePermission,
+  runReadPermission,
+  stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 
-const ROLES = ['engineers', 'approvers', 'operators'] as const;
+const ROLES = ['readers', 'engineers', 'approvers', 'operators'] as const;
 
 type Role = (typeof ROLES)[number];
 
 /** Which roles may use a permission. What is not named here is decided by its kind: reads for all, the rest for engineers. */
 const ROLES_OF_PERMISSION: Readonly<Record<string, readonly Role[]>> = {
+  [stackReadPermission.name]: ROLES,
+  [runReadPermission.name]: ROLES,
   [accountUsePermission.name]: ['engineers'],
   [runCreatePermission.name]: ['engineers'],
   [runCancelPermission.name]: ['engineers', 'approvers', 'operators'],
@@ -48,6 +52,7 @@ const ALLOW_OUTSIDE_PRODUCTION: PolicyDecision = {
 /** Decides by the groups of `groundwork.permissions`. */
 export class RolesPolicy implements PermissionPolicy {
   readonly #groups: ReadonlyMap<Role, ReadonlySet<string>>;
+  readonly #everybodyReads: boolean;
 
   static fromConfig(config: Config): RolesPolicy {
     const section = config.getOptionalConfig('groundwork.permissions');
@@ -62,11 +67,16 @@ export class RolesPolicy implements PermissionPolicy {
           ),
         ]),
       ),
+      !section?.has('readers'),
     );
   }
 
-  private constructor(groups: ReadonlyMap<Role, ReadonlySet<string>>) {
+  private constructor(
+    groups: ReadonlyMap<Role, ReadonlySet<string>>,
+    everybodyReads: boolean,
+  ) {
     this.#groups = groups;
+    this.#everybodyReads = everybodyReads;
   }
 
   async handle(
@@ -86,7 +96,9 @@ export class RolesPolicy implements PermissionPolicy {
   #rolesOf(ownershipRefs: readonly string[]): ReadonlySet<Role> {
     return new Set(
       ROLES.filter(role =>
-        ownershipRefs.some(ref => this.#groups.get(role)?.has(ref)),
+        role === 'readers' && this.#everybodyReads
+          ? true
+          : ownershipRefs.some(ref => this.#groups.get(role)?.has(ref)),
       ),
     );
   }
