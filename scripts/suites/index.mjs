@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { jest } from './jest.mjs';
+import { launcher } from './launcher.mjs';
+import { lint } from './lint.mjs';
+import { prettier } from './prettier.mjs';
+import { types } from './types.mjs';
+
+/** The order of the suites; those of one line run at the same time. */
+const stages = [[types, lint], [prettier, launcher], [jest]];
+
+/** All suites, or those which are named. */
+export function selectStages(only, all = stages) {
+  if (only === undefined) return all;
+  const known = all.flat().map(suite => suite.name);
+  const unknown = only.filter(name => !known.includes(name));
+  if (unknown.length > 0 || only.length === 0) {
+    throw new Error(
+      `--only knows the suites ${known.join(', ')}; it was given ${
+        unknown.join(', ') || 'none'
+      }`,
+    );
+  }
+  return all
+    .map(stage => stage.filter(suite => only.includes(suite.name)))
+    .filter(stage => stage.length > 0);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastLines, runLogged } from './logged.mjs';
+
+const firstLines = (text, count) => text.split('\n').slice(0, count).join('\n');
+
+/** Reads Jest's JSON report. A test file that could not even be loaded counts as one failure. */
+export function readJestReport(report) {
+  const unloaded = report.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  const cases = report.testResults.flatMap(file => file.assertionResults);
+  const failing = cases.filter(({ status }) => status === 'failed');
+  const unrun = cases.filter(
+    ({ status }) => !['passed', 'failed'].includes(status),
+  );
+  return {
+    passed: cases.filter(({ status }) => status === 'passed').length,
+    failed: failing.length + unloaded.length,
+    skipped: unrun.map(({ fullName, status }) => ({
+      name: fullName,
+      reason: `marked ${status} in its test file`,
+    })),
+    problems: [
+      ...unloaded.map(
+        ({ name, message }) => `${name}\n${firstLines(message, 12)}`,
+      ),
+      ...failing.map(
+        ({ fullName, failureMessages }) =>
+          `${fullName}\n${firstLines(failureMessages.join('\n'), 12)}`,
+      ),
+    ],
+  };
+}
+
+/** Jest over all packages, one case per test. */
+export const jest = {
+  name: 'jest',
+  async run({ root, env }) {
+    const file = join(root, 'test-results', 'jest.json');
+    rmSync(file, { force: true });
+    const args = [
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--json',
+      '--outputFile',
+      file,
+    ];
+    const result = await runLogged('jest', 'backstage-cli', args, {
+      cwd: root,
+      env: { ...env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' },
+    });
+    if (!existsSync(file))
+      throw new Error(
+        `Jest wrote no report, see ${result.log}\n${lastLines(result)}`,
+      );
+    const summary = readJestReport(JSON.parse(readFileSync(file, 'utf8')));
+    if (result.code !== 0 && summary.failed === 0) {
+      return {
+        name: 'jest',
+        ...summary,
+        failed: 1,
+        problems: [lastLines(result)],
+      };
+    }
+    return { name: 'jest', ...summary };
+  },
+};
