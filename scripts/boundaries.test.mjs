@@ -72,6 +72,7 @@ function backendFixture(t) {
   const folder = join(base, 'plugins', 'demo-backend');
   for (const name of [
     'router',
+    'router/things',
     'service/Things',
     'store/ThingsStore',
     'sources/things',

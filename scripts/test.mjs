@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm test [-- --only <suite>,<suite>]: sets up what the suites need, runs them and adds up their machine reports.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onSupportedNode } from './lib/node.mjs';
 import { logsDir, resultsDir, root } from './lib/paths.mjs';
@@ -64,6 +64,7 @@ async function runStages(stages, context) {
 }
 
 function report(results) {
+  mkdirSync(resultsDir, { recursive: true });
   const sums = total(results);
   writeFileSync(
     join(resultsDir, 'suites.json'),
@@ -73,21 +74,22 @@ function report(results) {
   return sums.failed === 0 ? 0 : 1;
 }
 
+/** Without its set-up nothing was tested: that is one failure, and the last line still says so. */
+function reportSetUp(error) {
+  process.stdout.write(`${error.message}\n`);
+  return report([{ ...failedSuite('set-up', error.message), seconds: 0 }]);
+}
+
 async function runAll() {
   const stages = selectStages(parseOnly(process.argv.slice(2)));
-  for (const folder of [logsDir, resultsDir])
-    mkdirSync(folder, { recursive: true });
-  rmSync(join(resultsDir, 'suites.json'), { force: true });
+  mkdirSync(logsDir, { recursive: true });
+  mkdirSync(resultsDir, { recursive: true });
   const policy = {
     ci: isTrue(process.env.CI),
     allowedSkips: parseAllowedSkips(process.env.GROUNDWORK_ALLOW_SKIP),
   };
-  try {
-    const { env } = await ensureReady();
-    return report(await runStages(stages, { root, env, policy }));
-  } catch (error) {
-    return report([{ ...failedSuite('set-up', error.message), seconds: 0 }]);
-  }
+  const { env } = await ensureReady();
+  return report(await runStages(stages, { root, env, policy }));
 }
 
 async function main() {
@@ -95,9 +97,9 @@ async function main() {
     await stopAllGroups(5_000);
     process.exit(130);
   });
-  const code = await runAll();
+  const code = await runAll().catch(reportSetUp);
   await stopAllGroups(5_000);
   process.exit(code);
 }
 
-await onSupportedNode(import.meta.url, main);
+await onSupportedNode(import.meta.url, main, reportSetUp);

@@ -35,6 +35,7 @@ export function newestFirst(versions) {
 }
 
 async function npm(args) {
+  mkdirSync(toolchainDir, { recursive: true });
   return run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: toolchainDir,
   });
@@ -99,27 +100,30 @@ export async function ensureNode() {
   return binary;
 }
 
-/** Runs `main` on a supported Node: here if this is one, else by starting the same script again on one. */
-export async function onSupportedNode(moduleUrl, main) {
+/**
+ * Runs `main` on a supported Node: here if this is one, else by starting the same script again on one. What goes wrong
+ * is told in one line, by `onError` if the caller has more to say.
+ */
+export async function onSupportedNode(moduleUrl, main, onError = printError) {
   try {
     const node = await ensureNode();
     if (node === process.execPath) {
       await main();
       return;
     }
-    process.exitCode = await runInForeground(
-      node,
-      [fileURLToPath(moduleUrl), ...process.argv.slice(2)],
-      {
-        env: {
-          ...process.env,
-          GROUNDWORK_REEXEC: '1',
-          GROUNDWORK_HOST_NODE: process.execPath,
-        },
-      },
-    );
+    const args = [fileURLToPath(moduleUrl), ...process.argv.slice(2)];
+    const env = {
+      ...process.env,
+      GROUNDWORK_REEXEC: '1',
+      GROUNDWORK_HOST_NODE: process.execPath,
+    };
+    process.exitCode = await runInForeground(node, args, { env });
   } catch (error) {
-    process.stderr.write(`${error.message}\n`);
+    onError(error);
     process.exitCode = 1;
   }
+}
+
+function printError(error) {
+  process.stderr.write(`${error.message}\n`);
 }
