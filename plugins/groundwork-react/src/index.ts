@@ -1,2 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+
+/**
+ * What the Groundwork frontends show alike: states, environments, problems, errors.
+ *
+ * @packageDocumentation
+ */
+export * from './api/stacksApiRef';

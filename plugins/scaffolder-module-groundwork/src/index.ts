@@ -1,2 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+
+/**
+ * Form fields of Groundwork for the scaffolder.
+ *
+ * @public
+ */
+export default createFrontendModule({
+  pluginId: 'scaffolder',
+  extensions: [],
+});
