@@ -11,7 +11,6 @@ from .operations import operation_by_route
 
 CREDENTIAL = re.compile(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/")
 CBOR_PATH = re.compile(r"/service/[^/]+/operation/([A-Za-z0-9]+)$")
-LOCAL_HOSTS = ("localhost", "127.0.0.1")
 # IAM's action prefix where it differs from the signing name.
 IAM_PREFIX = {"monitoring": "cloudwatch", "tagging": "tag"}
 
@@ -88,13 +87,19 @@ def _operation(environ, signing_name, form):
     query = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
     if "Action" in dict(query):
         return "query", dict(query)["Action"]
-    return operation_by_route(signing_name, environ, _path_with_bucket(signing_name, path, environ), query)
+    full_path = s3_path(environ) if signing_name == "s3" else path
+    return operation_by_route(signing_name, environ, full_path, query)
 
 
-def _path_with_bucket(signing_name, path, environ):
-    """Virtual-hosted S3 requests carry the bucket in the host name."""
+def s3_path(environ):
+    """Virtual-hosted S3 requests carry the bucket in the host name; here it is always in the path."""
+    path = environ.get("PATH_INFO", "/")
     host = environ.get("HTTP_HOST", "").split(":")[0]
     prefix = host[: -len(".localhost")] if host.endswith(".localhost") else ""
-    if signing_name != "s3" or not prefix or path.startswith("/v20180820/"):
+    if not prefix or path.startswith("/v20180820/"):
         return path
     return f"/{prefix}{path}"
+
+
+def s3_bucket_name(environ):
+    return s3_path(environ).lstrip("/").split("/", 1)[0]

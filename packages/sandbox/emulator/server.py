@@ -8,6 +8,7 @@ from .accounts import SESSIONS, use_management_account_by_default
 from .additions import load_additions
 from .control import ControlServer
 from .faults import FaultRules
+from .handlers import Handlers, answer
 from .identify import identify
 from .request_log import RequestLog
 from .wire import error_response
@@ -23,6 +24,7 @@ class Emulator:
 
         self.endpoint = None
         self.faults = FaultRules()
+        self.handlers = Handlers()
         self.requests = RequestLog()
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._resettable = load_additions(self)
@@ -70,4 +72,7 @@ class Emulator:
             time.sleep(fault.delay_ms / 1000)
         elif fault:
             return error_response(call, fault, start_response)
+        handler = self.handlers.find(call)
+        if handler:
+            return answer(handler, call, environ, start_response, self._moto)
         return self._moto(environ, start_response)

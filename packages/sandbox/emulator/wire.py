@@ -5,12 +5,26 @@ import json
 import uuid
 from xml.sax.saxutils import escape
 
-REASONS = {400: "Bad Request", 403: "Forbidden", 429: "Too Many Requests", 500: "Internal Server Error", 503: "Service Unavailable"}
+REASONS = {
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
 
 
 def error_response(call, fault, start_response):
     code, status = _code_and_status(call, fault)
-    message = fault.message or _message(call, fault)
+    return _send(call, code, status, fault.message or _message(call, fault), start_response)
+
+
+def plain_error(call, error, start_response):
+    return _send(call, error.code, error.status, error.message, start_response)
+
+
+def _send(call, code, status, message, start_response):
     request_id = str(uuid.uuid4())
     content_type, body, extra = _format(call, code, message, request_id)
     headers = [
