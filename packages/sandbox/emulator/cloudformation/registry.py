@@ -2,6 +2,7 @@
 """The resource types this project makes, and how one is written."""
 
 import random
+import re
 import string
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from .errors import ResourceFailure
 
 TYPES = {}
+ACCOUNT_HOST = re.compile(r"//\d{12}\.")
 NAME_CHARACTERS = string.ascii_uppercase + string.digits
 
 
@@ -145,6 +147,8 @@ def _make_client(endpoint, account_id, region, service):
     def say_who_calls(request, **_):
         request.headers["x-moto-account-id"] = account_id
         request.headers["x-groundwork-via"] = "cloudformation"
+        # S3 Control puts the account before the host, a name that need not resolve here.
+        request.url = ACCOUNT_HOST.sub("//", request.url)
 
     client.meta.events.register("before-sign.*.*", say_who_calls)
     return client
