@@ -5,5 +5,6 @@
  *
  * @packageDocumentation
  */
+export * from './launch';
 export * from './protocol';
 export * from './seal';

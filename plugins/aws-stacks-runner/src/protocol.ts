@@ -102,7 +102,15 @@ export const runnerJobSchema = z.discriminatedUnion('kind', [
     planPath: z.string(),
     planDigest: sha256Schema,
   }),
-  z.strictObject({ ...jobShape, kind: z.literal('unlock') }),
+  z.strictObject({
+    ...jobShape,
+    kind: z.literal('unlock'),
+    /**
+     * The lock that a person decided to release. Without it a lock is released only when its holder ran on this host
+     * and is gone.
+     */
+    lockId: z.string().optional(),
+  }),
 ]);
 
 /**

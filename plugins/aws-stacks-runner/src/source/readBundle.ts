@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import { gunzipSync } from 'node:zlib';
+import {
+  MAX_BUNDLE_FILES,
+  MAX_UNPACKED_BUNDLE_BYTES,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { Parser, type ReadEntry } from 'tar';
+import { JobError } from '../job/context';
+
+/** A file of a bundle, with a path that is safe to join. */
+export interface BundleFile {
+  path: string;
+  content: Buffer;
+}
+
+/** Tar adds a header and padding to each file, and extended headers to some. */
+const TAR_OVERHEAD_BYTES = MAX_BUNDLE_FILES * 4_096;
+const MAX_PATH_LENGTH = 512;
+const FILE_TYPES: readonly string[] = ['File', 'OldFile', 'ContiguousFile'];
+const FOLDER_TYPES: readonly string[] = ['Directory', 'GNUDumpDir'];
+
+function refuse(what: string): never {
+  throw new JobError(
+    `The bundle is refused: ${what}`,
+    'Pack the rendered folder again, with plain files and folders only',
+  );
+}
+
+/** The path with `./` taken off; refuses whatever could lead out of the folder. */
+function safePath(raw: string): string {
+  const path = raw.replace(/^(\.\/)+/, '').replace(/\/$/, '');
+  const named = JSON.stringify(raw.slice(0, 200));
+  if (path.length > MAX_PATH_LENGTH) refuse(`the path ${named} is too long`);
+  if (/[\\:\u0000-\u001f\u007f]/.test(path)) {
+    refuse(`the path ${named} holds characters that are not allowed`);
+  }
+  if (path.startsWith('/')) refuse(`the path ${named} is absolute`);
+  if (path.split('/').some(part => part === '..' || part === '.')) {
+    refuse(`the path ${named} leads out of the folder`);
+  }
+  return path;
+}
+
+function unzip(bytes: Buffer): Buffer {
+  const limit = MAX_UNPACKED_BUNDLE_BYTES + TAR_OVERHEAD_BYTES;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: limit });
+  } catch {
+    return refuse(
+      `it is no gzip archive, or unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`,
+    );
+  }
+}
+
+/** Collects the files of an archive and refuses the first entry that is not plain. */
+class BundleReader {
+  readonly files: BundleFile[] = [];
+  readonly #seen = new Set<string>();
+  #entries = 0;
+  #bytes = 0;
+
+  accept(entry: ReadEntry): void {
+    this.#entries += 1;
+    if (this.#entries > 2 * MAX_BUNDLE_FILES) refuse('it has too many entries');
+    const path = safePath(entry.path);
+    if (FOLDER_TYPES.includes(entry.type)) {
+      entry.resume();
+      return;
+    }
+    if (!FILE_TYPES.includes(entry.type)) {
+      refuse(`${JSON.stringify(path)} is a ${entry.type}`);
+    }
+    this.#count(path, entry.size);
+    const chunks: Buffer[] = [];
+    entry.on('data', chunk => chunks.push(chunk));
+    entry.on('end', () =>
+      this.files.push({ path, content: Buffer.concat(chunks) }),
+    );
+  }
+
+  #count(path: string, size: number): void {
+    if (path === '') refuse('it has a file without a name');
+    // Some file systems do not tell `A` from `a`.
+    const key = path.toLowerCase();
+    if (this.#seen.has(key)) refuse(`${JSON.stringify(path)} is in it twice`);
+    this.#seen.add(key);
+    this.#bytes += size;
+    if (this.#seen.size > MAX_BUNDLE_FILES) {
+      refuse(`it has more than ${MAX_BUNDLE_FILES} files`);
+    }
+    if (this.#bytes > MAX_UNPACKED_BUNDLE_BYTES) {
+      refuse(`it unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`);
+    }
+  }
+}
+
+/** The files of a bundle, all of them proved to be plain files inside the folder. */
+export async function readBundle(bytes: Buffer): Promise<BundleFile[]> {
+  const tar = unzip(bytes);
+  const reader = new BundleReader();
+  await new Promise<void>((resolve, reject) => {
+    const parser = new Parser({
+      strict: true,
+      onReadEntry: entry => {
+        try {
+          reader.accept(entry);
+        } catch (error) {
+          entry.resume();
+          reject(error);
+        }
+      },
+    });
+    parser.on('error', reject);
+    parser.on('end', resolve);
+    parser.end(tar);
+  });
+  return reader.files;
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { writeFileSync } from 'node:fs';
+import type { JobContext, JobOf, JobOutcome } from '../job/context';
+import { type CommandEnd, failureReason } from './TerraformCli';
+import { openSavedPlan } from './savedPlan';
+import { type TerraformSession, findLock, openSession } from './session';
+import { verifyState } from './verify';
+import { TerraformWorkspace } from './workspace';
+
+
+function untouched(context: JobContext, end: CommandEnd): JobOutcome {
+  const reason = failureReason(end);
+  if (context.interruption.cause) {
+    const cancelled = context.interruption.cause === 'signal';
+    return {
+      outcome: cancelled ? 'cancelled' : 'failed',
+      changed: false,
+      reason: context.interruption.describe(),
+    };
+  }
+  const stale = reason.includes('Saved plan is stale');
+  return {
+    outcome: 'failed',
+    changed: false,
+    reason,
+    hint: stale
+      ? 'The state was changed after this plan was made; plan again and have the new plan approved'
+      : 'Nothing was changed; remove the cause and plan again',
+  };
+}
+
+/** Apply ended with an error: what it means depends on how far it came. */
+async function failed(
+  session: TerraformSession,
+  end: CommandEnd,
+): Promise<JobOutcome> {
+  const { context } = session;
+  const lock = await findLock(session, end);
+  const { changed } = context.progress;
+  if (!changed && !lock?.abandoned) {
+    return lock
+      ? { outcome: 'failed', changed, reason: lock.reason, hint: lock.hint, lock: lock.info }
+      : untouched(context, end);
+  }
+  const cause = context.interruption.cause
+    ? `${context.interruption.describe()} while it was applied`
+    : failureReason(end);
+  return {
+    outcome: 'needs-attention',
+    changed,
+    reason: lock ? `${cause}. ${lock.reason}` : cause,
+    hint:
+      lock?.hint ??
+      'What was made is in the state. Mark the run failed, remove the cause and plan again: the new plan shows what is left to do',
+    lock: lock?.info,
+  };
+}
+
+function applyPlan({ cli, workspace }: TerraformSession) {
+  return cli.stream(
+    ['apply', '-input=false', '-json', cli.lockTimeout, workspace.planFile],
+    () => workspace.removePlan(),
+  );
+}
+
+/** Applies exactly the approved plan, then proves that a second plan is empty. */
+export async function applyTerraform(
+  context: JobContext<JobOf<'apply'>>,
+): Promise<JobOutcome> {
+  const workspace = TerraformWorkspace.create(context);
+  workspace.writeEngineFiles();
+  const saved = openSavedPlan(context, workspace, context.job);
+  workspace.writeLock(saved.lock);
+  writeFileSync(workspace.planFile, Buffer.from(saved.planBytes, 'base64'), {
+    mode: 0o600,
+  });
+  const session = await openSession(context, workspace);
+  await session.cli.init();
+  const end = await applyPlan(session);
+  workspace.removePlan();
+  context.progress.changed = end.messages.applyStarted || end.code === 0;
+  if (end.code !== 0) return failed(session, end);
+  context.events.phase('verify');
+  return verifyState(session);
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type OutputChange,
+  type PlanAction,
+  type PlanDiff,
+  type PlanNote,
+  type ResourceChange,
+  summarizePlan,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import type { JsonValue } from '@backstage/types';
+import type { Redactor } from '../redact';
+import { flattenChange, markedValues } from './attributes';
+import type { Diagnostic } from './messages';
+import { describeDiagnostic } from './messages';
+import type { PlanJson, PlannedChange, PlannedResource } from './planJson';
+import type { SensitivePaths } from './sensitivePaths';
+
+/** What a plan is told by, besides its own JSON. */
+export interface DiffOptions {
+  redactor: Redactor;
+  sensitivePaths: SensitivePaths;
+  engineVersion: string;
+  /** `-detailed-exitcode` was 2. */
+  hasChanges: boolean;
+  diagnostics: readonly Diagnostic[];
+}
+
+/** The one action that Terraform's list of actions stands for. */
+function toAction({ actions, importing }: PlannedChange): PlanAction {
+  const joined = actions.join(',');
+  switch (joined) {
+    case 'create,delete':
+    case 'delete,create':
+    case 'create,forget':
+      return 'replace';
+    case 'create':
+    case 'update':
+    case 'delete':
+    case 'forget':
+    case 'read':
+      return joined;
+    default:
+      return importing ? 'import' : 'no-op';
+  }
+}
+
+function physicalId(before: JsonValue | undefined): string | undefined {
+  if (typeof before !== 'object' || before === null || Array.isArray(before)) {
+    return undefined;
+  }
+  const id = before.arn ?? before.id;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function toResource(
+  resource: PlannedResource,
+  { redactor, sensitivePaths }: DiffOptions,
+): ResourceChange {
+  const { address, type, name, action_reason: reason, change } = resource;
+  const id = physicalId(change.before);
+  return {
+    address: redactor.text(address),
+    type,
+    name,
+    action: toAction(change),
+    ...(reason ? { reason } : {}),
+    ...(id ? { physicalId: redactor.text(id) } : {}),
+    attributes: flattenChange(change, {
+      redactor,
+      sensitivePaths: sensitivePaths[type] ?? [],
+    }),
+  };
+}
+
+const isSet = (mark: JsonValue | undefined): boolean =>
+  typeof mark === 'object' && mark !== null
+    ? Object.values(mark).some(isSet)
+    : Boolean(mark);
+
+function toOutput(
+  name: string,
+  change: PlannedChange,
+  redactor: Redactor,
+): OutputChange {
+  const { before, after } = change;
+  const values = {
+    ...(before === undefined || before === null ? {} : { before }),
+    ...(after === undefined || after === null ? {} : { after }),
+  };
+  const sensitive =
+    isSet(change.before_sensitive) ||
+    isSet(change.after_sensitive) ||
+    redactor.touches(values);
+  return {
+    name,
+    action: toAction(change),
+    ...(sensitive ? {} : values),
+    unknown: isSet(change.after_unknown),
+    sensitive,
+  };
+}
+
+function toNotes(plan: PlanJson, options: DiffOptions): PlanNote[] {
+  const note = (
+    level: PlanNote['level'],
+    message: string,
+    address?: string,
+  ): PlanNote => ({
+    level,
+    source: 'terraform',
+    message: options.redactor.text(message),
+    ...(address ? { address: options.redactor.text(address) } : {}),
+  });
+  const touched = new Set(
+    plan.resource_changes
+      .filter(({ change }) => toAction(change) !== 'no-op')
+      .map(({ address }) => address),
+  );
+  return [
+    ...options.diagnostics
+      .filter(({ severity }) => severity === 'warning')
+      .map(item => note('warning', describeDiagnostic(item), item.address)),
+    ...plan.checks
+      .filter(({ status }) => status === 'fail' || status === 'error')
+      .map(({ address }) =>
+        note('error', `The check ${address.to_display} does not hold`),
+      ),
+    ...plan.resource_drift
+      .filter(({ address }) => touched.has(address))
+      .map(({ address }) =>
+        note('info', 'It was changed outside of Terraform since the last run', address),
+      ),
+  ];
+}
+
+/** Everything in the plan that is marked as sensitive, as texts. */
+export function sensitiveTexts(plan: PlanJson): string[] {
+  const changes = [
+    ...plan.resource_changes.map(({ change }) => change),
+    ...plan.resource_drift.map(({ change }) => change),
+    ...Object.values(plan.output_changes),
+  ];
+  return changes.flatMap(change => [
+    ...markedValues(change.before, change.before_sensitive),
+    ...markedValues(change.after, change.after_sensitive),
+  ]);
+}
+
+/** The plan as people and the rest of the suite see it, already masked. */
+export function toPlanDiff(plan: PlanJson, options: DiffOptions): PlanDiff {
+  const resources = plan.resource_changes
+    .filter(({ change }) => toAction(change) !== 'no-op')
+    .map(resource => toResource(resource, options));
+  const outputs = Object.entries(plan.output_changes)
+    .filter(([, change]) => toAction(change) !== 'no-op')
+    .map(([name, change]) => toOutput(name, change, options.redactor));
+  return {
+    engine: 'terraform',
+    engineVersion: options.engineVersion,
+    summary: summarizePlan(resources),
+    hasChanges: options.hasChanges,
+    resources,
+    outputs,
+    notes: toNotes(plan, options),
+  };
+}

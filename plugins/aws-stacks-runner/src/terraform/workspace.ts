@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '@backstage/errors';
+import { awsEnvironment, baseEnvironment } from '../aws/environment';
+import { type AwsCredentials, sdkRegion } from '../aws/credentials';
+import { type JobContext, JobError } from '../job/context';
+import { RUNNER_VARIABLE, STACK_VARIABLE, runnerMark } from '../job/leftovers';
+import type { RunnerJob } from '../protocol';
+import { sha256 } from '../seal';
+import { canonicalJson } from '../source/canonicalJson';
+
+/** The providers a layer may use, at either registry. */
+export const ALLOWED_PROVIDERS = [
+  'registry.terraform.io/hashicorp/aws',
+  'registry.opentofu.org/hashicorp/aws',
+] as const;
+
+const LOCK_FILE = '.terraform.lock.hcl';
+const PLAN_FILE = 'plan.bin';
+const SECRETS_FILE = 'groundwork.secrets.auto.tfvars.json';
+
+/** The settings of a Terraform job; its absence is a mistake of the backend. */
+export function terraformSettings(job: RunnerJob) {
+  if (!job.terraform) {
+    throw new InputError(
+      'The job is for Terraform but has no settings for it; set groundwork.stacks.terraform',
+    );
+  }
+  return job.terraform;
+}
+
+/** `<stackId>.tfstate`. */
+export function stateKey(job: RunnerJob): string {
+  return `${job.context.stackId}.tfstate`;
+}
+
+function backendOverride(job: RunnerJob) {
+  const { bucket, region, kmsKeyArn } = terraformSettings(job).stateBucket;
+  return {
+    terraform: {
+      backend: {
+        s3: {
+          bucket,
+          key: stateKey(job),
+          region,
+          encrypt: true,
+          use_lockfile: true,
+          ...(kmsKeyArn ? { kms_key_id: kmsKeyArn } : {}),
+          // Buckets of an emulator have no host names of their own.
+          ...(process.env.AWS_ENDPOINT_URL ? { use_path_style: true } : {}),
+        },
+      },
+    },
+  };
+}
+
+function contextVariables({ context }: RunnerJob) {
+  return {
+    groundwork: {
+      account_id: context.accountId,
+      region: sdkRegion(context.region),
+      environment: context.environment,
+      layer: context.layer,
+      name: context.name,
+      stack_id: context.stackId,
+      entity_ref: context.entityRef,
+      owner: context.owner,
+    },
+  };
+}
+
+function cliConfig(job: RunnerJob): string {
+  const mirror = terraformSettings(job).providerMirror;
+  const include = JSON.stringify(ALLOWED_PROVIDERS);
+  const method = mirror
+    ? `filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ${include}\n  }`
+    : `direct {\n    include = ${include}\n  }`;
+  return `provider_installation {\n  ${method}\n}\n`;
+}
+
+/** The folder Terraform runs in, with the files the engine adds to the source. */
+export class TerraformWorkspace {
+  readonly folder: string;
+  readonly planFile: string;
+  readonly contextDigest: string;
+  readonly backendDigest: string;
+  readonly #context: JobContext;
+  readonly #lockFile: string;
+
+  static create(context: JobContext): TerraformWorkspace {
+    return new TerraformWorkspace(context);
+  }
+
+  private constructor(context: JobContext) {
+    this.#context = context;
+    this.folder = join(context.source, 'terraform');
+    this.planFile = join(context.work, PLAN_FILE);
+    this.#lockFile = join(this.folder, LOCK_FILE);
+    this.contextDigest = sha256(canonicalJson(contextVariables(context.job)));
+    this.backendDigest = sha256(canonicalJson(backendOverride(context.job)));
+  }
+
+  /** Whether the source says which provider versions it was reviewed with. */
+  get hasLock(): boolean {
+    return existsSync(this.#lockFile);
+  }
+
+  readLock(): string {
+    return existsSync(this.#lockFile)
+      ? readFileSync(this.#lockFile, 'utf8')
+      : '';
+  }
+
+  writeLock(lock: string): void {
+    writeFileSync(this.#lockFile, lock, { mode: 0o600 });
+  }
+
+  /** Writes context, backend and settings. */
+  writeEngineFiles(): void {
+    const { job, work } = this.#context;
+    if (!existsSync(this.folder)) {
+      throw new JobError(
+        'The bundle has no folder terraform/',
+        'Render the layer with the engine Terraform, or plan it with the engine it has',
+      );
+    }
+    this.#write(
+      'groundwork.auto.tfvars.json',
+      JSON.stringify(contextVariables(job), undefined, 2),
+    );
+    this.#write(
+      'backend_override.tf.json',
+      JSON.stringify(backendOverride(job), undefined, 2),
+    );
+    writeFileSync(join(work, 'terraform.rc'), cliConfig(job), { mode: 0o600 });
+  }
+
+  /** A backend alone is no configuration to Terraform. */
+  writeEmptyModule(): void {
+    this.#write('main.tf', 'terraform {}\n');
+  }
+
+  /** Terraform reads the values as it starts; {@link removeSecrets} is called as soon as it speaks. */
+  writeSecrets(): void {
+    const { secretVariables } = this.#context.secrets;
+    if (Object.keys(secretVariables).length === 0) return;
+    this.#write(SECRETS_FILE, JSON.stringify(secretVariables));
+  }
+
+  removeSecrets(): void {
+    rmSync(join(this.folder, SECRETS_FILE), { force: true });
+  }
+
+  removePlan(): void {
+    rmSync(this.planFile, { force: true });
+  }
+
+  environment(credentials: AwsCredentials): Record<string, string> {
+    const { job, work } = this.#context;
+    return {
+      ...baseEnvironment(work, terraformSettings(job).binary),
+      ...awsEnvironment(job, credentials),
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+      CHECKPOINT_DISABLE: '1',
+      TF_CLI_CONFIG_FILE: join(work, 'terraform.rc'),
+      TF_DATA_DIR: join(work, 'terraform-data'),
+      [STACK_VARIABLE]: job.context.stackId,
+      [RUNNER_VARIABLE]: runnerMark(),
+    };
+  }
+
+  #write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text, { mode: 0o600 });
+  }
+}
