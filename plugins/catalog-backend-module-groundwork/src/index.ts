@@ -1,2 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+
+/**
+ * Puts applied stacks into the catalog as Resource entities.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleGroundwork as default } from './module';

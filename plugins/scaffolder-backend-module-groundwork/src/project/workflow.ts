@@ -28,7 +28,7 @@ const STEPS: Readonly<Record<Engine, readonly object[]>> = {
     CHECKOUT,
     {
       uses: PINNED.setupTerraform.uses,
-      with: { terraform_version: '~1.9', terraform_wrapper: false },
+      with: { terraform_version: '^1.10.0', terraform_wrapper: false },
     },
     { name: 'Format', run: 'terraform fmt -check -recursive' },
     { name: 'Initialize', run: 'terraform init -backend=false -input=false' },

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  groundwork?: {
+    /** How applied stacks come into the catalog. */
+    catalog?: {
+      /** When the stacks that changed are asked for. Every 10 seconds when left out. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /** When all stacks are asked for, so that what is gone leaves the catalog. Every 5 minutes when left out. */
+      reconcileEvery?: HumanDuration | string;
+    };
+  };
+}
