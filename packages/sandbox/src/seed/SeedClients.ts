@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Agent } from 'node:http';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { MANAGEMENT_ACCOUNT_ID } from './accounts';
@@ -13,6 +14,7 @@ export interface SeedClientConfig {
     sessionToken?: string;
   };
   maxAttempts: number;
+  requestHandler: { httpAgent: Agent; socketAcquisitionWarningTimeout: number };
 }
 
 /** The emulator takes any credentials; unknown ones belong to the management account. */
@@ -20,11 +22,18 @@ const MANAGEMENT_CREDENTIALS = {
   accessKeyId: 'sandbox',
   secretAccessKey: 'sandbox',
 };
+/** More at once only makes the emulator's threads wait for each other. */
+const PARALLEL_CALLS = 8;
 const ACCESS_ROLE = 'OrganizationAccountAccessRole';
 
 /** Makes client configurations for each account, by the role Organizations leaves in it. */
 export class SeedClients {
   readonly #endpoint: string;
+  readonly #handler = {
+    httpAgent: new Agent({ maxSockets: PARALLEL_CALLS }),
+    // Waiting for a socket is the plan here, not a fault.
+    socketAcquisitionWarningTimeout: 600_000,
+  };
   readonly #credentials = new Map<
     string,
     Promise<SeedClientConfig['credentials']>
@@ -43,7 +52,13 @@ export class SeedClients {
     region: string,
   ): Promise<SeedClientConfig> {
     const credentials = await this.#credentialsFor(accountId);
-    return { endpoint: this.#endpoint, region, credentials, maxAttempts: 3 };
+    return {
+      endpoint: this.#endpoint,
+      region,
+      credentials,
+      maxAttempts: 3,
+      requestHandler: this.#handler,
+    };
   }
 
   #credentialsFor(
@@ -64,6 +79,7 @@ export class SeedClients {
       endpoint: this.#endpoint,
       region: 'us-east-1',
       credentials: MANAGEMENT_CREDENTIALS,
+      requestHandler: this.#handler,
     });
     const { Credentials: made } = await sts.send(
       new AssumeRoleCommand({

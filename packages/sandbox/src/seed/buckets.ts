@@ -15,6 +15,7 @@ export interface SeedBucket {
   region: string;
   versioned?: boolean;
   blocked?: boolean;
+  objectLock?: boolean;
   kmsKeyId?: string;
   tags?: Record<string, string>;
 }
@@ -67,7 +68,11 @@ export async function makeBucket(
       : ({ LocationConstraint: 'eu-west-1' } as const);
   await ignoreExisting(() =>
     client.send(
-      new CreateBucketCommand({ Bucket: bucket.name, CreateBucketConfiguration }),
+      new CreateBucketCommand({
+        Bucket: bucket.name,
+        CreateBucketConfiguration,
+        ObjectLockEnabledForBucket: bucket.objectLock,
+      }),
     ),
   );
   const { versioning, block, tagging } = settings(bucket);

@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Codes AWS answers with when a thing is there already. */
-const EXISTS = [
-  'AlreadyExistsException',
-  'AlreadyInOrganizationException',
-  'BucketAlreadyExists',
-  'BucketAlreadyOwnedByYou',
-  'DuplicatePolicyException',
-  'DuplicateOrganizationalUnitException',
-  'EntityAlreadyExists',
-  'EntityAlreadyExistsException',
-  'ParameterAlreadyExists',
-  'PolicyTypeAlreadyEnabledException',
-  'ResourceConflictException',
-  'ResourceExistsException',
-  'ResourceInUseException',
-];
+/** Codes AWS answers with when a thing is there already; each service has its own word. */
+const EXISTS =
+  /AlreadyExists|AlreadyOwnedByYou|AlreadyInOrganization|AlreadyEnabled|Duplicate|ResourceConflict|ResourceExists|ResourceInUse|RepositoryAlreadyExists|ParameterAlreadyExists|NotIdempotent/;
 
 /** Runs a create; what exists already is as good as made. */
 export async function ignoreExisting<T>(
@@ -24,7 +11,7 @@ export async function ignoreExisting<T>(
   try {
     return await create();
   } catch (error) {
-    if (error instanceof Error && EXISTS.includes(error.name)) return undefined;
+    if (error instanceof Error && EXISTS.test(error.name)) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ResourceSpec } from '../makers';
+
+/** Auterity Unified: AutoMatrix, RelayCore and NeuroWeaver on EKS. */
+export const AUTERITY: ResourceSpec[] = [
+  {
+    kind: 'eks-cluster',
+    name: 'auterity',
+    entity: 'resource:default/auterity-cluster',
+  },
+  {
+    kind: 'repository',
+    name: 'automatrix',
+    entity: 'component:default/automatrix',
+  },
+  {
+    kind: 'repository',
+    name: 'relaycore',
+    entity: 'component:default/relaycore',
+  },
+  {
+    kind: 'repository',
+    name: 'neuroweaver',
+    entity: 'component:default/neuroweaver',
+  },
+  {
+    kind: 'queue',
+    name: 'neuroweaver-training',
+    entity: 'component:default/neuroweaver',
+  },
+  {
+    kind: 'function',
+    name: 'relaycore-health',
+    entity: 'component:default/relaycore',
+  },
+  {
+    kind: 'database',
+    name: 'automatrix-db',
+    entity: 'resource:default/automatrix-db',
+  },
+  {
+    kind: 'cache',
+    name: 'relaycore-cache',
+    entity: 'resource:default/relaycore-cache',
+  },
+  {
+    kind: 'user-pool',
+    name: 'auterity-users',
+    entity: 'resource:default/auterity-users',
+  },
+  {
+    kind: 'bucket',
+    name: 'auterity-artifacts',
+    entity: 'resource:default/auterity-artifacts',
+  },
+  {
+    kind: 'bucket',
+    name: 'auterity-backups',
+    entity: 'resource:default/auterity-backups',
+    environments: ['production'],
+  },
+  {
+    kind: 'log-group',
+    name: '/auterity/observability',
+    entity: 'component:default/observability-stack',
+  },
+];
