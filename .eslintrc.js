@@ -103,6 +103,11 @@ module.exports = {
       },
     },
     {
+      files: ['scripts/**/*.cjs'],
+      env: { node: true, es2022: true },
+      extends: ['eslint:recommended'],
+    },
+    {
       files: ['scripts/**/*.test.mjs'],
       rules: { 'max-lines-per-function': 'off' },
     },

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onSupportedNode } from './lib/node.mjs';
 import { logsDir, resultsDir, root } from './lib/paths.mjs';
-import { onStopRequest, stopAllGroups } from './lib/process.mjs';
+import { stopAllGroups } from './lib/process.mjs';
 import {
   failedSuite,
   judge,
@@ -93,10 +93,6 @@ async function runAll() {
 }
 
 async function main() {
-  onStopRequest(async () => {
-    await stopAllGroups(5_000);
-    process.exit(130);
-  });
   const code = await runAll().catch(reportSetUp);
   await stopAllGroups(5_000);
   process.exit(code);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toolchainDir } from './paths.mjs';
-import { run, runInForeground } from './process.mjs';
+import { run, runInForeground, watchForStop } from './process.mjs';
 
 const SUPPORTED_MAJORS = [22, 24];
 const INSTALLED_MAJOR = 24;
@@ -105,6 +105,8 @@ export async function ensureNode() {
  * is told in one line, by `onError` if the caller has more to say.
  */
 export async function onSupportedNode(moduleUrl, main, onError = printError) {
+  watchForStop();
+  delete process.env.GROUNDWORK_REEXEC;
   try {
     const node = await ensureNode();
     if (node === process.execPath) {

@@ -94,46 +94,56 @@ export function run(command, args, options = {}) {
 export function runInForeground(command, args, options = {}) {
   return new Promise(resolve => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const forward = signal => child.kill(signal);
     // The terminal sends Ctrl-C to the child as well: here it is only outlived.
-    const ignore = () => {};
-    process.on('SIGINT', ignore).on('SIGTERM', forward).on('SIGHUP', forward);
-    const finish = code => {
-      process
-        .off('SIGINT', ignore)
-        .off('SIGTERM', forward)
-        .off('SIGHUP', forward);
-      resolve(code);
-    };
+    onStopRequest(reason => {
+      if (reason !== 'SIGINT') child.kill('SIGTERM');
+    });
     child.once('error', error => {
       process.stderr.write(
         `${command} could not be started: ${error.message}\n`,
       );
-      finish(127);
+      resolve(127);
     });
     child.once('exit', (code, signal) =>
-      finish(code ?? (signal === 'SIGINT' ? 130 : 143)),
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143)),
     );
   });
 }
 
-/** Calls back once when a signal asks this process to end, or when the process that started it has gone. */
-export function onStopRequest(callback, { parentPid = watchedParent() } = {}) {
-  let called = false;
-  const once = reason => {
-    if (called) return;
-    called = true;
-    callback(reason);
+let stopHandler = async () => {
+  await stopAllGroups(3_000);
+  process.exit(130);
+};
+
+/** Says what to do from now on when this process is asked to end; until then, what it has started is stopped. */
+export function onStopRequest(handler) {
+  stopHandler = handler;
+}
+
+/**
+ * Notices that this process is asked to end, by a signal or by the end of the process which started it. Asked again
+ * after a second, it ends without any kindness.
+ */
+export function watchForStop({ parentPid = watchedParent() } = {}) {
+  let first;
+  const ask = reason => {
+    if (first === undefined) {
+      first = Date.now();
+      void stopHandler(reason);
+    } else if (Date.now() - first > 1_000) {
+      for (const pid of groups) signalGroup(pid, 'SIGKILL');
+      process.exit(130);
+    }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => once(signal));
-  if (parentPid !== undefined) {
-    const timer = setInterval(
-      () => process.ppid !== parentPid && once('parent gone'),
-      500,
-    );
-    timer.unref();
-  }
+    process.on(signal, () => ask(signal));
+  if (parentPid === undefined) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parentPid) return;
+    clearInterval(timer);
+    ask('parent gone');
+  }, 500);
+  timer.unref();
 }
 
 /** npm and the shell it uses may die of a signal without passing it on: under them, the parent's end is a signal too. */

@@ -30,7 +30,13 @@ const DEPENDENCY_FIELDS = [
   'packageManager',
 ];
 
-const readJson = path => JSON.parse(readFileSync(path, 'utf8'));
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${error.message}`);
+  }
+}
 
 /** The yarn that the repository names, installed from npm; returns the path of its program file. */
 async function ensureYarn() {

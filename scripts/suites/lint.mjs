@@ -47,7 +47,7 @@ async function lintPackages({ root, env }) {
 
 /** The launcher's own files belong to no package, so Backstage's linter does not see them. */
 async function lintScripts({ root, env }) {
-  const args = ['--ext', '.mjs,.js', '--format', 'json', 'scripts'];
+  const args = ['--ext', '.mjs,.cjs', '--format', 'json', 'scripts'];
   const result = await runLogged('lint-scripts', 'eslint', args, {
     cwd: root,
     env,

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/** The sandbox makes its PostgreSQL databases under this prefix, and drops no other. */
+export const SANDBOX_DATABASE_PREFIX = 'groundwork_sandbox_';
+
+/** Drops what an earlier sandbox left on a PostgreSQL server, so that emulator and data are fresh together. */
+export async function dropSandboxDatabases(url) {
+  const { Client } = createRequire(
+    join(root, 'packages', 'backend', 'package.json'),
+  )('pg');
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query(
+      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
+      [SANDBOX_DATABASE_PREFIX],
+    );
+    for (const { datname } of rows)
+      await client.query(
+        `DROP DATABASE ${client.escapeIdentifier(datname)} WITH (FORCE)`,
+      );
+    return rows.length;
+  } catch (error) {
+    throw new Error(
+      `The PostgreSQL server of DATABASE_URL cannot be used: ${error.message}. Its user must be allowed to create databases.`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// npm start [-- --verbose] [--watch]: brings Groundwork up on this machine, over an emulated AWS unless
+// GROUNDWORK_AWS=real, and stops it all on Ctrl-C.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockCheckout } from './lib/checkoutLock.mjs';
+import { dropSandboxDatabases } from './lib/database.mjs';
+import { launch } from './lib/launch.mjs';
+import { writeConfig } from './lib/launcherConfig.mjs';
+import { onSupportedNode } from './lib/node.mjs';
+import { logsDir } from './lib/paths.mjs';
+import { portProblems } from './lib/ports.mjs';
+import { processTable } from './lib/processTable.mjs';
+import { ensurePython } from './lib/python.mjs';
+import { stopRunners } from './lib/runners.mjs';
+import { readSettings, wantedPorts } from './lib/settings.mjs';
+import { ensureTerraform, terraformEnvironment } from './lib/terraform.mjs';
+import { ensureReady } from './lib/yarn.mjs';
+
+const print = text => process.stdout.write(`${text}\n`);
+
+/** Emulator and data are fresh together: a stack in the database without its resources would only confuse. */
+async function prepareData({ sandbox, postgres, dataDir }) {
+  if (sandbox) {
+    await stopRunners(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+    if (postgres) await dropSandboxDatabases(process.env.DATABASE_URL);
+  }
+  mkdirSync(join(dataDir, 'db'), { recursive: true, mode: 0o700 });
+}
+
+/** What is on this machine: without Python there is no emulator, without Terraform there is still CDK. */
+async function findTools(settings, env) {
+  const [python, terraform] = await Promise.all([
+    settings.sandbox ? ensurePython({ env }) : { ok: true },
+    ensureTerraform(env),
+  ]);
+  if (!python.ok) {
+    throw new Error(
+      `The AWS emulator cannot start: ${python.reason}. ${python.hint} (Or use real accounts: GROUNDWORK_AWS=real npm start)`,
+    );
+  }
+  if (!terraform.ok)
+    print(`Terraform is missing: ${terraform.reason}. ${terraform.hint}`);
+  const forTerraform = terraform.ok
+    ? { GROUNDWORK_TERRAFORM: terraform.binary, ...terraformEnvironment(env) }
+    : {};
+  return { python: python.python, forTerraform };
+}
+
+async function startAll(settings) {
+  const toolchain = await ensureReady();
+  const { python, forTerraform } = await findTools(settings, toolchain.env);
+  await prepareData(settings);
+  const flags = process.argv.slice(2);
+  const table = processTable({
+    settings,
+    python,
+    env: { ...toolchain.env, ...forTerraform },
+    configFiles: writeConfig(settings),
+    watch: flags.includes('--watch'),
+  });
+  print(`Starting ${table.map(({ name }) => name).join(', ')} …`);
+  return launch({
+    table,
+    url: `http://localhost:${settings.ports.app}`,
+    logsDir,
+    verbose: flags.includes('--verbose'),
+    print,
+    afterStop: () =>
+      settings.sandbox ? stopRunners(settings.dataDir) : undefined,
+  });
+}
+
+async function main() {
+  const settings = readSettings();
+  const problems = await portProblems(wantedPorts(settings));
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const unlock = await lockCheckout();
+  try {
+    process.exitCode = await startAll(settings);
+  } finally {
+    unlock();
+  }
+  process.exit();
+}
+
+await onSupportedNode(import.meta.url, main);
