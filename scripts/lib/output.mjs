@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SHOWN_LINES = 20;
@@ -37,7 +37,7 @@ export function createOutput({
 }) {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.log`);
-  const log = createWriteStream(path, { flags: 'w' });
+  const log = openSync(path, 'w');
   const shown = new Set();
   const show = line => {
     const text = line.replace(/^\d{4}-\d\d-\d\dT\S+ /, '');
@@ -58,7 +58,7 @@ export function createOutput({
     path,
     write(coloured) {
       const text = withoutColours(coloured);
-      log.write(text);
+      writeSync(log, text);
       split(text);
     },
   };

@@ -20,7 +20,7 @@ function readPidFile(file) {
 }
 
 /** When a process was started, as the kernel gives it where there is /proc, else as ps prints it. */
-async function processStart(pid) {
+export async function processStart(pid) {
   const stat = `/proc/${pid}/stat`;
   if (existsSync(stat))
     return readFileSync(stat, 'utf8')
