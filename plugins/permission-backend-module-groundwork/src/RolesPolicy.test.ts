@@ -2,6 +2,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
+  type Permission,
   createPermission,
 } from '@backstage/plugin-permission-common';
 import {
@@ -36,17 +37,12 @@ const people = {
   viewer: ['user:default/d'],
 };
 
-function decide(
-  person: keyof typeof people,
-  permission: ReturnType<typeof createPermission>,
-) {
+function decide(person: keyof typeof people, permission: Permission) {
   const ownershipEntityRefs = people[person];
   const userEntityRef = ownershipEntityRefs[0];
   return policy.handle(
     { permission },
     {
-      token: '',
-      identity: { type: 'user', userEntityRef, ownershipEntityRefs },
       credentials: mockCredentials.user(userEntityRef),
       info: { userEntityRef, ownershipEntityRefs },
     },
@@ -114,12 +110,6 @@ describe('RolesPolicy', () => {
       }),
     );
     const user = (ownershipEntityRefs: string[]) => ({
-      token: '',
-      identity: {
-        type: 'user' as const,
-        userEntityRef: ownershipEntityRefs[0],
-        ownershipEntityRefs,
-      },
       credentials: mockCredentials.user(ownershipEntityRefs[0]),
       info: { userEntityRef: ownershipEntityRefs[0], ownershipEntityRefs },
     });
