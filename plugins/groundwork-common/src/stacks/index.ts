@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './approval';
+export * from './audit';
 export * from './bundle';
 export * from './context';
 export * from './events';

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { RunsService } from '../service/RunsService';
+import type { StacksService } from '../service/StacksService';
+import { registerGetRun } from './getRun';
+import { registerListRuns } from './listRuns';
+import { registerListStacks } from './listStacks';
+
+/** Offers what can be read to the actions registry, so that an agent can use it as a person does. */
+export function registerActions(
+  registry: ActionsRegistryService,
+  services: { runs: RunsService; stacks: StacksService },
+): void {
+  registerListStacks(registry, services);
+  registerListRuns(registry, services);
+  registerGetRun(registry, services);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import { promisify } from 'node:util';
+import { gzip as gzipCallback } from 'node:zlib';
+import { NotFoundError } from '@backstage/errors';
+import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
+import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
+import { Header } from 'tar';
+import { engineFilesOf } from '../rules/engineFiles';
+import type { RunsStore } from '../store/RunsStore';
+import type { BundleStore } from './BundleStore';
+import { unzipBundle } from './readBundleFiles';
+
+const gzip = promisify(gzipCallback);
+const BLOCK = 512;
+
+/** Gives out the source of stacks. */
+export class StackSources {
+  readonly #bundles: BundleStore;
+  readonly #runs: RunsStore;
+  readonly #accounts: AccountsConfig;
+  readonly #pathStyle: boolean;
+
+  static create(options: {
+    bundles: BundleStore;
+    runs: RunsStore;
+    accounts: AccountsConfig;
+    /** Whether buckets are addressed by path, as endpoints other than AWS need it. */
+    pathStyle: boolean;
+  }): StackSources {
+    return new StackSources(options);
+  }
+
+  private constructor(options: {
+    bundles: BundleStore;
+    runs: RunsStore;
+    accounts: AccountsConfig;
+    pathStyle: boolean;
+  }) {
+    this.#bundles = options.bundles;
+    this.#runs = options.runs;
+    this.#accounts = options.accounts;
+    this.#pathStyle = options.pathStyle;
+  }
+
+  /** The applied source, or the latest one of a stack that was never applied. */
+  async read(
+    stack: Stack,
+    options: { engineFiles: boolean },
+  ): Promise<{ archive: Buffer; digest: string }> {
+    const digest = stack.sourceDigest ?? (await this.#latest(stack));
+    const archive = await this.#bundles.read(digest);
+    if (!options.engineFiles) return { archive, digest };
+    const account = this.#accounts.get(stack.target.accountId);
+    if (!account) {
+      throw new NotFoundError(
+        `Account ${stack.target.accountId} is no longer in groundwork.accounts, so its state bucket is not known; read the source without engineFiles`,
+      );
+    }
+    const files = engineFilesOf(stack, account, {
+      pathStyle: this.#pathStyle,
+    });
+    return { archive: await withFiles(archive, files), digest };
+  }
+
+  async #latest(stack: Stack): Promise<string> {
+    const run = stack.lastRun && (await this.#runs.find(stack.lastRun.id));
+    if (!run) throw new NotFoundError(`Stack ${stack.id} has no source`);
+    return run.run.source.digest;
+  }
+}
+
+/** The archive with files added at its end. */
+async function withFiles(
+  archive: Buffer,
+  files: Record<string, string>,
+): Promise<Buffer> {
+  const tar = await unzipBundle(archive);
+  const added = Object.entries(files).map(([path, text]) =>
+    toEntry(path, Buffer.from(text)),
+  );
+  const end = Buffer.alloc(2 * BLOCK);
+  return gzip(
+    Buffer.concat([tar.subarray(0, endOfEntries(tar)), ...added, end]),
+  );
+}
+
+/** Where the zero blocks begin that end a tar. */
+function endOfEntries(tar: Buffer): number {
+  let offset = 0;
+  while (offset + BLOCK <= tar.length && tar[offset] !== 0) {
+    const size = new Header(tar, offset).size ?? 0;
+    offset += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+  }
+  return Math.min(offset, tar.length);
+}
+
+function toEntry(path: string, content: Buffer): Buffer {
+  const header = new Header({
+    path,
+    size: content.length,
+    mode: 0o644,
+    mtime: new Date(0),
+    type: 'File',
+  });
+  const block = Buffer.alloc(BLOCK);
+  header.encode(block, 0);
+  const padding = Buffer.alloc((BLOCK - (content.length % BLOCK)) % BLOCK);
+  return Buffer.concat([block, content, padding]);
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+import { hostname } from 'node:os';
+import type {
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  AccountsConfig,
+  StacksGate,
+  StacksPolicy,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import type { Knex } from 'knex';
+import { BundleStore } from './bundles/BundleStore';
+import { loadKey } from './bundles/KeyFile';
+import { StackSources } from './bundles/StackSources';
+import type { StacksConfig } from './config/StacksConfig';
+import { Executor, type ExecutorTimes, newOwner } from './executor/Executor';
+import { JobFolders } from './executor/JobFolders';
+import { PlannedSteps } from './executor/PlannedSteps';
+import { RunDriver } from './executor/RunDriver';
+import { RunSettlement } from './executor/RunSettlement';
+import { Sweeper } from './executor/Sweeper';
+import { TerraformBinary } from './executor/TerraformBinary';
+import { UnlockSettlement } from './executor/UnlockSettlement';
+import type { RunRunner } from './runner/RunRunner';
+import { AuditLog } from './service/AuditLog';
+import { Authorizer } from './service/Authorizer';
+import { Bundles } from './service/Bundles';
+import { LayerOutputs } from './service/LayerOutputs';
+import { PlanReview } from './service/PlanReview';
+import { RunApprovals } from './service/RunApprovals';
+import { RunDecisions } from './service/RunDecisions';
+import { RunRequests } from './service/RunRequests';
+import { RunsService } from './service/RunsService';
+import { StacksService } from './service/StacksService';
+import { AuditStore } from './store/AuditStore';
+import { BundlesStore } from './store/BundlesStore';
+import { EventsStore } from './store/EventsStore';
+import { LeasesStore } from './store/LeasesStore';
+import { NewRuns } from './store/NewRuns';
+import { RunsStore } from './store/RunsStore';
+import { StacksStore } from './store/StacksStore';
+
+/** What the parts of the engine are made from. */
+export interface EngineOptions {
+  accounts: AccountsConfig;
+  catalog: CatalogService;
+  config: StacksConfig;
+  db: Knex;
+  gates: readonly StacksGate[];
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  policies: readonly StacksPolicy[];
+  runner: RunRunner;
+  /** The environment of the process: where Terraform is looked for, and whether AWS is at another endpoint. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Another name of this host and other times, for tests. */
+  host?: string;
+  times?: Partial<ExecutorTimes>;
+}
+
+/** Puts the parts together; nothing starts yet. */
+export async function createEngine(options: EngineOptions) {
+  const { accounts, config, db } = options;
+  const key = await loadKey(config);
+  const stores = createStores(db);
+  const rows = new BundlesStore(db);
+  const bundles = await BundleStore.create({ ...config, key, rows });
+  const approvals = RunApprovals.create({ db, policies: config.approvals });
+  const layerOutputs = LayerOutputs.create(stores);
+  const parts = {
+    ...options,
+    ...stores,
+    key,
+    bundles,
+    approvals,
+    layerOutputs,
+  };
+  const executor = createExecutor(parts);
+  const authorizer = Authorizer.create(options);
+  const services = { ...parts, authorizer, wake: () => executor.wake() };
+  const sources = StackSources.create({
+    bundles,
+    runs: stores.runs,
+    accounts,
+    pathStyle: options.env.AWS_ENDPOINT_URL !== undefined,
+  });
+  return {
+    executor,
+    audit: AuditLog.create(stores.audit),
+    bundles: Bundles.create({ ...services, store: bundles }),
+    decisions: RunDecisions.create(services),
+    requests: RunRequests.create(services),
+    runs: RunsService.create(services),
+    stacks: StacksService.create({ ...services, sources }),
+    stackStore: stores.stacks,
+  };
+}
+
+function createStores(db: Knex) {
+  return {
+    audit: new AuditStore(db),
+    events: new EventsStore(db),
+    leases: new LeasesStore(db),
+    newRuns: new NewRuns(db),
+    runs: new RunsStore(db),
+    stacks: new StacksStore(db),
+  };
+}
+
+type ExecutorParts = EngineOptions &
+  ReturnType<typeof createStores> & {
+    key: Buffer;
+    bundles: BundleStore;
+    approvals: RunApprovals;
+    layerOutputs: LayerOutputs;
+  };
+
+function createExecutor(parts: ExecutorParts): Executor {
+  const { config, env } = parts;
+  const host = parts.host ?? hostname();
+  const owner = newOwner(host);
+  const folders = JobFolders.create(config);
+  const limits = config.concurrency;
+  const settlement = RunSettlement.create({
+    ...parts,
+    planExpiryMs: config.planExpiryMs,
+  });
+  const review = PlanReview.create(parts);
+  const plannedSteps = PlannedSteps.create({
+    ...parts,
+    limits,
+    review,
+    settlement,
+  });
+  const driver = RunDriver.create({
+    ...parts,
+    owner,
+    host,
+    folders,
+    plannedSteps,
+    settlement,
+    terraform: TerraformBinary.create({
+      ...config.terraform,
+      searchPath: env.PATH ?? '',
+    }),
+    unlockSettlement: UnlockSettlement.create(parts),
+  });
+  const sweeper = Sweeper.create({
+    ...parts,
+    folders,
+    plannedSteps,
+    keepMs: config.planExpiryMs,
+  });
+  return Executor.create({ ...parts, owner, driver, sweeper, limits });
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
+import type { RunnerJob } from '@groundwork/backstage-plugin-aws-stacks-runner';
+import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
+import type {
+  AccountConfig,
+  AccountsConfig,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import type { StacksConfig } from '../config/StacksConfig';
+import { stateBucketOf } from '../rules/engineFiles';
+
+/** What all jobs are made from. */
+export interface JobSettings {
+  accounts: AccountsConfig;
+  config: StacksConfig;
+}
+
+/** The paths that stand in a job. */
+export interface JobPaths {
+  bundle: string;
+  plan: string;
+  /** Absolute path of Terraform; only a Terraform run needs it. */
+  terraform?: string;
+}
+
+/** Writes down what a runner is to do for a run. */
+export function buildJob(
+  kind: RunnerJob['kind'],
+  run: Run,
+  options: JobSettings & { paths: JobPaths },
+): RunnerJob {
+  const account = requireAccount(run, options.accounts);
+  const { config, paths } = options;
+  const common = {
+    version: 1 as const,
+    runId: run.id,
+    engine: run.engine,
+    context: contextOf(run),
+    requestedBy: run.requestedBy,
+    source: { path: paths.bundle, digest: run.source.digest },
+    roleArn: kind === 'plan' ? account.roles.plan : account.roles.apply,
+    externalId: account.roles.externalId,
+    ...engineSettings(run, account, options),
+    timeoutSeconds: seconds(config.timeouts[`${kind}Ms`]),
+    graceSeconds: seconds(config.timeouts.graceMs),
+  };
+  if (kind === 'plan' || kind === 'unlock') return { ...common, kind };
+  if (!run.planDigest) {
+    throw new InputError(`Run ${run.id} has no plan that could be applied`);
+  }
+  return {
+    ...common,
+    kind,
+    planPath: paths.plan,
+    planDigest: run.planDigest,
+  };
+}
+
+/** The account of a run as it is configured now; the configuration may have changed since the run was asked for. */
+export function requireAccount(
+  run: Run,
+  accounts: AccountsConfig,
+): AccountConfig {
+  const { accountId, environment } = run.target;
+  const account = accounts.get(accountId);
+  if (account?.environment === environment) return account;
+  throw new InputError(
+    account
+      ? `Account ${accountId} is ${account.environment} in groundwork.accounts, but the run was made for ${environment}; plan again`
+      : `Account ${accountId} is no longer in groundwork.accounts; add it and plan again`,
+  );
+}
+
+function contextOf(run: Run): RunnerJob['context'] {
+  return {
+    ...run.target,
+    layer: run.layer,
+    name: run.name,
+    stackId: run.stackId,
+    entityRef: run.entityRef,
+    owner: run.owner,
+  };
+}
+
+function engineSettings(
+  run: Run,
+  account: AccountConfig,
+  { config, paths }: JobSettings & { paths: JobPaths },
+): Pick<RunnerJob, 'terraform' | 'cdk'> {
+  if (run.engine === 'cdk') {
+    const qualifier = account.cdk.qualifier ?? config.cdkQualifier;
+    return { cdk: { qualifier } };
+  }
+  if (!paths.terraform) return {};
+  return {
+    terraform: {
+      binary: paths.terraform,
+      providerMirror: config.terraform.providerMirror,
+      stateBucket: stateBucketOf(account, run.target.region),
+      lockTimeoutSeconds: seconds(config.timeouts.lockMs),
+    },
+  };
+}
+
+function seconds(milliseconds: number): number {
+  return Math.max(1, Math.round(milliseconds / 1000));
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type PermissionsRegistryService,
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ConflictError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  accountUsePermission,
+  runCreatePermission,
+  stacksPermissions,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  AccountsConfig,
+  type StacksGate,
+  type StacksPolicy,
+  accountPermissionResourceRef,
+  accountPermissionRules,
+  stackPermissionResourceRef,
+  stackPermissionRules,
+  stacksGateExtensionPoint,
+  stacksPolicyExtensionPoint,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import { registerActions } from './actions';
+import { readStacksConfig } from './config/StacksConfig';
+import { createEngine } from './engine';
+import { createRouter } from './router';
+import { runRunnerServiceRef } from './runner/runRunnerServiceRef';
+import type { StacksStore } from './store/StacksStore';
+
+/**
+ * Plans, approves, applies and verifies stacks.
+ *
+ * @public
+ */
+export const awsStacksPlugin = createBackendPlugin({
+  pluginId: 'aws-stacks',
+  register(env) {
+    const policies = new Map<string, StacksPolicy>();
+    const gates = new Map<string, StacksGate>();
+    env.registerExtensionPoint(stacksPolicyExtensionPoint, {
+      addPolicy: policy => addOnce(policies, policy, 'policy'),
+    });
+    env.registerExtensionPoint(stacksGateExtensionPoint, {
+      addGate: gate => addOnce(gates, gate, 'gate'),
+    });
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        runner: runRunnerServiceRef,
+      },
+      async init({ config, database, ...deps }) {
+        const accounts = AccountsConfig.fromConfig(config);
+        const db = await database.getClient();
+        if (!database.migrations?.skip) {
+          await db.migrate.latest({
+            directory: resolvePackagePath(
+              '@groundwork/backstage-plugin-aws-stacks-backend',
+              'migrations',
+            ),
+          });
+        }
+        const engine = await createEngine({
+          ...deps,
+          accounts,
+          config: readStacksConfig(config),
+          db,
+          env: process.env,
+          gates: [...gates.values()],
+          policies: [...policies.values()],
+        });
+        registerPermissions(deps.permissionsRegistry, {
+          accounts,
+          stacks: engine.stackStore,
+        });
+        registerActions(deps.actionsRegistry, engine);
+        deps.httpRouter.use(createRouter({ ...deps, ...engine }));
+        deps.lifecycle.addStartupHook(() => engine.executor.start());
+        deps.lifecycle.addShutdownHook(() => engine.executor.stop());
+      },
+    });
+  },
+});
+
+function addOnce<T extends { id: string }>(
+  all: Map<string, T>,
+  added: T,
+  what: string,
+): void {
+  if (all.has(added.id)) {
+    throw new ConflictError(
+      `The ${what} ${added.id} was added already; install its module once, or give it an id of its own`,
+    );
+  }
+  all.set(added.id, added);
+}
+
+function registerPermissions(
+  registry: PermissionsRegistryService,
+  { accounts, stacks }: { accounts: AccountsConfig; stacks: StacksStore },
+): void {
+  registry.addPermissions([runCreatePermission]);
+  registry.addResourceType({
+    resourceRef: accountPermissionResourceRef,
+    permissions: [accountUsePermission],
+    rules: Object.values(accountPermissionRules),
+    getResources: async ids => ids.map(id => accounts.get(id)),
+  });
+  registry.addResourceType({
+    resourceRef: stackPermissionResourceRef,
+    permissions: stacksPermissions.filter(
+      permission =>
+        permission !== accountUsePermission &&
+        permission !== runCreatePermission,
+    ),
+    rules: Object.values(stackPermissionRules),
+    getResources: async ids => {
+      const found = await stacks.findMany(ids);
+      const byId = new Map(found.map(stack => [stack.id, stack]));
+      return ids.map(id => {
+        const stack = byId.get(id);
+        return stack && { stackId: id, owner: stack.owner, ...stack.target };
+      });
+    },
+  });
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  decisionRequestSchema,
+  operationRequestSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { z } from 'zod';
+import type { RunDecisions } from '../service/RunDecisions';
+import type { RunsService } from '../service/RunsService';
+import { parse } from './parse';
+import { parseBody, type Routes } from './Routes';
+import { runPathSchema } from './runs';
+
+const noQuerySchema = z.strictObject({});
+const DECISIONS = ['approve', 'reject'] as const;
+const OPERATIONS = ['discard', 'cancel', 'resume', 'unlock', 'fail'] as const;
+
+/** `POST /v1/runs/:runId/{approve,reject,discard,cancel,resume,unlock,fail}`. */
+export function addDecisionRoutes(
+  routes: Routes,
+  { runs, decisions }: { runs: RunsService; decisions: RunDecisions },
+): void {
+  for (const decision of DECISIONS) {
+    routes.post(
+      `/v1/runs/:runId/${decision}`,
+      { action: `run.${decision}` },
+      async ({ request, body, userRef, credentials }) => {
+        const { runId } = parse(runPathSchema, request.params, 'path');
+        parse(noQuerySchema, request.query, 'query');
+        const asked = parseBody(decisionRequestSchema, body);
+        const decider = { userRef, credentials };
+        const run = await decisions.decide(runId, decision, asked, decider);
+        return { json: await runs.describe(run, credentials) };
+      },
+    );
+  }
+  for (const operation of OPERATIONS) {
+    routes.post(
+      `/v1/runs/:runId/${operation}`,
+      { action: `run.${operation}` },
+      async ({ request, body, userRef, credentials }) => {
+        const { runId } = parse(runPathSchema, request.params, 'path');
+        parse(noQuerySchema, request.query, 'query');
+        const asked = parseBody(operationRequestSchema, body);
+        const decider = { userRef, credentials };
+        const run = await decisions.operate(runId, operation, asked, decider);
+        return { json: await runs.describe(run, credentials) };
+      },
+    );
+  }
+}

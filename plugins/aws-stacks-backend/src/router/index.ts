@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { AuditLog } from '../service/AuditLog';
+import type { Bundles } from '../service/Bundles';
+import type { RunDecisions } from '../service/RunDecisions';
+import type { RunRequests } from '../service/RunRequests';
+import type { RunsService } from '../service/RunsService';
+import type { StacksService } from '../service/StacksService';
+import { addBundleRoutes } from './bundles';
+import { addDecisionRoutes } from './decisions';
+import { addRunRoutes } from './runs';
+import { addStackRoutes } from './stacks';
+import { Routes } from './Routes';
+
+/** What the routes call. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  audit: AuditLog;
+  bundles: Bundles;
+  stacks: StacksService;
+  runs: RunsService;
+  requests: RunRequests;
+  decisions: RunDecisions;
+}
+
+/** All routes of the plugin. */
+export function createRouter(options: RouterOptions): Router {
+  const router = PromiseRouter();
+  const routes = Routes.create({ ...options, router });
+  addStackRoutes(routes, options);
+  addBundleRoutes(routes, options);
+  addRunRoutes(routes, options);
+  addDecisionRoutes(routes, options);
+  return router;
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  outputsQuerySchema,
+  stacksQuerySchema,
+  ulidSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { z } from 'zod';
+import type { StacksService } from '../service/StacksService';
+import { parse } from './parse';
+import type { Routes } from './Routes';
+
+const noQuerySchema = z.strictObject({});
+const stackPathSchema = z.strictObject({ stackId: ulidSchema });
+const sourceQuerySchema = z.strictObject({
+  engineFiles: z.enum(['true', 'false']).optional(),
+});
+const entityPartSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/);
+const entityPathSchema = z.strictObject({
+  namespace: entityPartSchema,
+  kind: entityPartSchema,
+  name: entityPartSchema,
+});
+
+/** `GET /v1/accounts`, `/v1/outputs`, `/v1/stacks…` and `/v1/entity/…/stacks`. */
+export function addStackRoutes(
+  routes: Routes,
+  { stacks }: { stacks: StacksService },
+): void {
+  routes.get('/v1/accounts', async ({ request, credentials }) => {
+    parse(noQuerySchema, request.query, 'query');
+    return stacks.listAccounts(credentials);
+  });
+
+  routes.get('/v1/outputs', async ({ request, credentials }) => {
+    const query = parse(outputsQuerySchema, request.query, 'query');
+    return stacks.listOutputs(query, credentials);
+  });
+
+  routes.get('/v1/stacks', async ({ request, credentials }) => {
+    const query = parse(stacksQuerySchema, request.query, 'query');
+    return stacks.list(query, credentials);
+  });
+
+  routes.get('/v1/stacks/:stackId', async ({ request, credentials }) => {
+    const { stackId } = parse(stackPathSchema, request.params, 'path');
+    parse(noQuerySchema, request.query, 'query');
+    return stacks.get(stackId, credentials);
+  });
+
+  routes.get(
+    '/v1/entity/:namespace/:kind/:name/stacks',
+    async ({ request, credentials }) => {
+      const ref = parse(entityPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      return stacks.listOfEntity(ref, credentials);
+    },
+  );
+
+  addSourceRoute(routes, stacks);
+}
+
+function addSourceRoute(routes: Routes, stacks: StacksService): void {
+  routes.get(
+    '/v1/stacks/:stackId/source',
+    async ({ request, credentials }, response) => {
+      const { stackId } = parse(stackPathSchema, request.params, 'path');
+      const query = parse(sourceQuerySchema, request.query, 'query');
+      const engineFiles = query.engineFiles === 'true';
+      const { archive, digest } = await stacks.source(
+        stackId,
+        { engineFiles },
+        credentials,
+      );
+      if (!engineFiles) response.set('ETag', `"${digest}"`);
+      response.set('Content-Type', 'application/gzip').send(archive);
+      return undefined;
+    },
+  );
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import {
+  JOB_FILES,
+  type RunnerPid,
+  type RunnerSecrets,
+  interruptRunner,
+  isRunnerAlive,
+  launchRunner,
+  removeRunnerWork,
+  runnerPidSchema,
+} from '@groundwork/backstage-plugin-aws-stacks-runner';
+import type { RunRunner, RunnerStatus } from './RunRunner';
+
+/** A runner on another host counts as gone when it has not touched its heartbeat for so long. */
+const STALE_HEARTBEAT_MS = 30_000;
+
+/**
+ * Runs jobs as processes of this machine, each in a session of its own, so that they outlive the backend.
+ *
+ * @public
+ */
+export class LocalRunner implements RunRunner {
+  readonly #cacheFolder: string;
+  readonly #env: Record<string, string>;
+
+  static create(options: {
+    cacheFolder: string;
+    env?: Record<string, string>;
+  }): LocalRunner {
+    return new LocalRunner(options.cacheFolder, options.env ?? {});
+  }
+
+  private constructor(cacheFolder: string, env: Record<string, string>) {
+    this.#cacheFolder = cacheFolder;
+    this.#env = env;
+  }
+
+  async start(folder: string, secrets: RunnerSecrets): Promise<void> {
+    await launchRunner({
+      jobFolder: folder,
+      secrets,
+      env: this.#env,
+      cacheFolder: this.#cacheFolder,
+    });
+  }
+
+  async status(folder: string): Promise<RunnerStatus> {
+    const pid = await readPid(folder);
+    if (!pid) return 'not-started';
+    if (pid.host !== hostname()) return heartbeatStatus(folder);
+    return isRunnerAlive(join(folder, JOB_FILES.pid)) ? 'running' : 'ended';
+  }
+
+  async interrupt(folder: string): Promise<void> {
+    const pid = await readPid(folder);
+    if (pid && pid.host === hostname()) interruptRunner(pid);
+  }
+
+  async clean(folder: string): Promise<void> {
+    removeRunnerWork(folder);
+  }
+}
+
+/** The pid file; `undefined` while it is absent or half written. */
+async function readPid(folder: string): Promise<RunnerPid | undefined> {
+  try {
+    const text = await readFile(join(folder, JOB_FILES.pid), 'utf8');
+    return runnerPidSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+async function heartbeatStatus(folder: string): Promise<RunnerStatus> {
+  try {
+    const { mtimeMs } = await stat(join(folder, JOB_FILES.heartbeat));
+    return Date.now() - mtimeMs < STALE_HEARTBEAT_MS ? 'running' : 'ended';
+  } catch {
+    return 'ended';
+  }
+}

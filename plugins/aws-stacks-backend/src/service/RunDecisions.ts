@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  DecisionRequest,
+  OperationRequest,
+  Run,
+  RunState,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import type { Knex } from 'knex';
+import { assertAction, ENGINE_ACTOR } from '../rules/runStates';
+import { newJob } from '../store/LeasesStore';
+import type { AuditStore } from '../store/AuditStore';
+import type { RunRecord } from '../store/runRecord';
+import type { RunRow, StackRow } from '../store/rows';
+import type { RunsStore, Transition } from '../store/RunsStore';
+import type { Authorizer } from './Authorizer';
+import type { RunApprovals } from './RunApprovals';
+import { ACTION_PERMISSIONS } from './RunsService';
+
+/** The steps besides a decision on the plan. */
+export type RunOperation = 'discard' | 'cancel' | 'resume' | 'unlock' | 'fail';
+
+/** Who takes a step. */
+export interface Decider {
+  userRef: string;
+  credentials: BackstageCredentials;
+}
+
+/** What decisions need. */
+export interface RunDecisionsOptions {
+  db: Knex;
+  runs: RunsStore;
+  audit: AuditStore;
+  approvals: RunApprovals;
+  authorizer: Authorizer;
+  wake: () => void;
+}
+
+/** The steps that people take with a run. */
+export class RunDecisions {
+  readonly #options: RunDecisionsOptions;
+
+  static create(options: RunDecisionsOptions): RunDecisions {
+    return new RunDecisions(options);
+  }
+
+  private constructor(options: RunDecisionsOptions) {
+    this.#options = options;
+  }
+
+  /** Votes on the plan with this digest. The last vote that is needed approves the run, in the same transaction. */
+  async decide(
+    runId: string,
+    decision: 'approve' | 'reject',
+    request: DecisionRequest,
+    decider: Decider,
+  ): Promise<Run> {
+    const record = await this.#require(runId, decision, decider);
+    await this.#refuseExpired(record);
+    assertAction(decision, record.run.state);
+    assertDigest(record.run, request.planDigest);
+    await this.#options.db.transaction(trx =>
+      this.#vote(trx, record.run, decision, request, decider.userRef),
+    );
+    return this.#finish(runId);
+  }
+
+  async operate(
+    runId: string,
+    operation: RunOperation,
+    request: OperationRequest,
+    decider: Decider,
+  ): Promise<Run> {
+    const record = await this.#require(runId, operation, decider);
+    assertAction(operation, record.run.state);
+    const done = await this.#steps[operation](record, request, decider.userRef);
+    if (!done) {
+      throw new ConflictError(
+        `Run ${runId} has changed in this moment; look at it again`,
+      );
+    }
+    return this.#finish(runId);
+  }
+
+  readonly #steps: Record<
+    RunOperation,
+    (
+      record: RunRecord,
+      request: OperationRequest,
+      userRef: string,
+    ) => Promise<boolean>
+  > = {
+    discard: (record, request, userRef) =>
+      this.#go(record, 'discarded', { ...request, actor: userRef }),
+    cancel: (record, request, userRef) =>
+      record.job
+        ? this.#askToStop(record, request, userRef)
+        : this.#go(record, 'cancelled', { ...request, actor: userRef }),
+    resume: (record, request, userRef) =>
+      record.job
+        ? busy(record)
+        : this.#go(record, 'verifying', {
+            ...request,
+            actor: userRef,
+            action: 'run.resume',
+            patch: newJob('verify', record),
+          }),
+    unlock: (record, request, userRef) =>
+      record.job ? busy(record) : this.#unlock(record, request, userRef),
+    fail: (record, request, userRef) =>
+      record.job
+        ? busy(record)
+        : this.#go(record, 'failed', {
+            ...request,
+            reason: request.reason ?? 'Marked as failed',
+            actor: userRef,
+            action: 'run.fail',
+            then: trx => settleStack(trx, record.run.stackId),
+          }),
+  };
+
+  async #require(
+    runId: string,
+    action: 'approve' | 'reject' | RunOperation,
+    { credentials }: Decider,
+  ): Promise<RunRecord> {
+    const record = await this.#options.runs.find(runId);
+    if (!record) throw new NotFoundError(`There is no run ${runId}`);
+    await this.#options.authorizer.requireStack(
+      ACTION_PERMISSIONS[action],
+      record.run,
+      credentials,
+    );
+    return record;
+  }
+
+  async #refuseExpired({ run }: RunRecord): Promise<void> {
+    const now = new Date().toISOString();
+    if (run.state !== 'awaiting-approval' || !run.expiresAt) return;
+    if (run.expiresAt > now) return;
+    await this.#options.runs.transition({
+      runId: run.id,
+      from: run.state,
+      to: 'expired',
+      actor: ENGINE_ACTOR,
+      reason: `The plan was valid until ${run.expiresAt}`,
+      hint: 'Plan again',
+    });
+    throw new ConflictError(
+      `The plan expired at ${run.expiresAt}; plan again and look at the new plan`,
+    );
+  }
+
+  async #vote(
+    trx: Knex,
+    run: Run,
+    decision: 'approve' | 'reject',
+    { planDigest, comment }: DecisionRequest,
+    userRef: string,
+  ): Promise<void> {
+    const { approvals, audit, runs } = this.#options;
+    const verdict = await approvals.vote(trx, run.id, {
+      digest: planDigest,
+      userRef,
+      decision,
+      comment,
+    });
+    const action = `run.${decision}`;
+    const step = { runId: run.id, from: run.state, actor: userRef, action };
+    if (!verdict.rejected && !verdict.satisfied) {
+      await audit.add(
+        {
+          actor: userRef,
+          action,
+          outcome: 'done',
+          runId: run.id,
+          stackId: run.stackId,
+          reason: comment,
+        },
+        trx,
+      );
+      return;
+    }
+    const to = verdict.rejected ? 'discarded' : 'approved';
+    const changed = await runs.transition(
+      { ...step, to, reason: comment },
+      trx,
+    );
+    if (!changed) {
+      throw new ConflictError(
+        `Run ${run.id} is no longer ${run.state}; look at it again`,
+      );
+    }
+  }
+
+  #go(
+    { run }: RunRecord,
+    to: RunState,
+    change: Omit<Transition, 'runId' | 'from' | 'to'>,
+  ): Promise<boolean> {
+    return this.#options.runs.transition({
+      runId: run.id,
+      from: run.state,
+      to,
+      ...change,
+    });
+  }
+
+  /** The runner is interrupted by whoever has the lease; what became of the run is its result. */
+  async #askToStop(
+    { run }: RunRecord,
+    { reason }: OperationRequest,
+    userRef: string,
+  ): Promise<boolean> {
+    return this.#mark(
+      run,
+      { cancelled_by: userRef },
+      {
+        actor: userRef,
+        action: 'run.cancel',
+        reason,
+      },
+    );
+  }
+
+  async #unlock(
+    record: RunRecord,
+    { reason }: OperationRequest,
+    userRef: string,
+  ): Promise<boolean> {
+    return this.#mark(record.run, newJob('unlock', record), {
+      actor: userRef,
+      action: 'run.unlock',
+      reason,
+    });
+  }
+
+  /** A change that leaves the state as it is, with its audit row. */
+  async #mark(
+    run: Run,
+    patch: Partial<RunRow>,
+    entry: { actor: string; action: string; reason?: string },
+  ): Promise<boolean> {
+    const { audit, db } = this.#options;
+    return db.transaction(async trx => {
+      const updated = await trx<RunRow>('runs')
+        .where({ id: run.id, state: run.state })
+        .update({ ...patch, updated_at: new Date().toISOString() });
+      if (updated === 0) return false;
+      await audit.add(
+        { ...entry, outcome: 'done', runId: run.id, stackId: run.stackId },
+        trx,
+      );
+      return true;
+    });
+  }
+
+  async #finish(runId: string): Promise<Run> {
+    this.#options.wake();
+    const record = await this.#options.runs.find(runId);
+    if (!record) throw new NotFoundError(`There is no run ${runId}`);
+    return record.run;
+  }
+}
+
+function busy({ run, job }: RunRecord): never {
+  throw new ConflictError(
+    `The job ${job?.folder} of run ${run.id} is still at work; wait for its end`,
+  );
+}
+
+function assertDigest(run: Run, planDigest: string): void {
+  if (run.planDigest === planDigest) return;
+  throw new ConflictError(
+    `You looked at plan ${planDigest}, but the plan of this run is ${run.planDigest}; nothing was changed. Look at the plan again and decide then`,
+  );
+}
+
+/** A stack whose run was given up is what it was before: applied, or only planned. */
+async function settleStack(trx: Knex, stackId: string): Promise<void> {
+  const stack = await trx<StackRow>('stacks')
+    .where({ id: stackId })
+    .first('applied_at');
+  await trx<StackRow>('stacks')
+    .where({ id: stackId })
+    .update({ status: stack?.applied_at ? 'applied' : 'planned' });
+}

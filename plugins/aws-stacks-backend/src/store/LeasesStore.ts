@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import {
+  BUSY_RUN_STATES,
+  type GateDecision,
+  type RunState,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import type { Knex } from 'knex';
+import { REPLACEABLE_STATES, WORKING_STATES } from '../rules/runStates';
+import { type RunRecord } from './runRecord';
+import type { RunRow } from './rows';
+import { RunsStore } from './RunsStore';
+
+/** How many runners may work at once. */
+export interface ConcurrencyLimits {
+  total: number;
+  perAccount: number;
+}
+
+/** Who claims, and until when the claim holds without being renewed. */
+export interface LeaseHolder {
+  owner: string;
+  until: () => Date;
+}
+
+/** Decides which replica works on which run. */
+export class LeasesStore {
+  readonly #db: Knex;
+  readonly #runs: RunsStore;
+
+  constructor(db: Knex) {
+    this.#db = db;
+    this.#runs = new RunsStore(db);
+  }
+
+  /**
+   * Starts the planning of one queued run, if its stack is free and the limits leave room, and takes its lease. Older
+   * plans of the stack that wait for somebody are discarded in the same step.
+   */
+  async claimQueued(
+    run: RunRecord,
+    options: { holder: LeaseHolder; limits: ConcurrencyLimits; actor: string },
+  ): Promise<boolean> {
+    const { holder, limits, actor } = options;
+    try {
+      return await this.#db.transaction(async trx => {
+        await lockClaims(trx);
+        if (await this.#isHindered(trx, run, limits)) return false;
+        await this.#discardOlder(trx, run, actor);
+        return this.#runs.transition(
+          {
+            runId: run.run.id,
+            from: 'queued',
+            to: 'planning',
+            actor,
+            patch: {
+              ...newJob('plan', run),
+              lease_owner: holder.owner,
+              lease_until: holder.until().toISOString(),
+            },
+          },
+          trx,
+        );
+      });
+    } catch (error) {
+      if (isDatabaseConflictError(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Starts the apply of an approved run, if the limits leave room for another runner. */
+  async startApply(
+    run: RunRecord,
+    options: {
+      leaseOwner: string;
+      limits: ConcurrencyLimits;
+      actor: string;
+      gates: GateDecision[];
+    },
+  ): Promise<boolean> {
+    return this.#db.transaction(async trx => {
+      await lockClaims(trx);
+      const busy = await busyRuns(trx);
+      if (!hasRoom(busy, run, options.limits)) return false;
+      return this.#runs.transition(
+        {
+          runId: run.run.id,
+          from: 'approved',
+          to: 'applying',
+          actor: options.actor,
+          leaseOwner: options.leaseOwner,
+          patch: {
+            ...newJob('apply', run),
+            gates: JSON.stringify(options.gates),
+          },
+        },
+        trx,
+      );
+    });
+  }
+
+  /** Takes the lease of a run that has work to do, if it is free: never taken, given back, or not renewed in time. */
+  async claim(
+    run: RunRecord,
+    holder: LeaseHolder,
+    isDead: (owner: string) => boolean,
+  ): Promise<boolean> {
+    const now = new Date().toISOString();
+    const { leaseOwner, leaseUntil } = run;
+    const free =
+      !leaseOwner || !leaseUntil || leaseUntil < now || isDead(leaseOwner);
+    if (!free) return false;
+    const updated = await this.#db<RunRow>('runs')
+      .where({ id: run.run.id, state: run.run.state })
+      .andWhere(query => {
+        if (leaseOwner) query.where('lease_owner', leaseOwner);
+        else query.whereNull('lease_owner');
+      })
+      .andWhere(query => {
+        if (leaseUntil) query.where('lease_until', leaseUntil);
+        else query.whereNull('lease_until');
+      })
+      .update({
+        lease_owner: holder.owner,
+        lease_until: holder.until().toISOString(),
+      });
+    return updated > 0;
+  }
+
+  /** Keeps a lease. Answers false when it is somebody else's by now. */
+  async renew(runId: string, holder: LeaseHolder): Promise<boolean> {
+    const updated = await this.#db<RunRow>('runs')
+      .where({ id: runId, lease_owner: holder.owner })
+      .update({ lease_until: holder.until().toISOString() });
+    return updated > 0;
+  }
+
+  async release(runId: string, owner: string): Promise<void> {
+    await this.#db<RunRow>('runs')
+      .where({ id: runId, lease_owner: owner })
+      .update({ lease_owner: null, lease_until: null });
+  }
+
+  async #isHindered(
+    trx: Knex,
+    run: RunRecord,
+    limits: ConcurrencyLimits,
+  ): Promise<boolean> {
+    const { id, stackId } = run.run;
+    const busy = await busyRuns(trx);
+    const earlier = await trx<RunRow>('runs')
+      .where({ stack_id: stackId, state: 'queued' })
+      .andWhere('id', '<', id)
+      .first('id');
+    return (
+      earlier !== undefined ||
+      busy.some(row => row.stack_id === stackId) ||
+      !hasRoom(busy, run, limits)
+    );
+  }
+
+  async #discardOlder(trx: Knex, run: RunRecord, actor: string): Promise<void> {
+    const older = await trx<RunRow>('runs')
+      .where({ stack_id: run.run.stackId })
+      .whereIn('state', [...REPLACEABLE_STATES])
+      .select('id', 'state');
+    for (const { id, state } of older) {
+      await this.#runs.transition(
+        {
+          runId: id,
+          from: state,
+          to: 'discarded',
+          actor,
+          reason: `A newer plan of the stack took its place: run ${run.run.id}`,
+        },
+        trx,
+      );
+    }
+  }
+}
+
+interface BusyRun {
+  stack_id: string;
+  account_id: string;
+  state: RunState;
+}
+
+async function busyRuns(trx: Knex): Promise<BusyRun[]> {
+  return trx('runs')
+    .join('stacks', 'stacks.id', 'runs.stack_id')
+    .whereIn('runs.state', [...BUSY_RUN_STATES])
+    .select('runs.stack_id', 'stacks.account_id', 'runs.state');
+}
+
+function hasRoom(
+  busy: readonly BusyRun[],
+  { run }: RunRecord,
+  limits: ConcurrencyLimits,
+): boolean {
+  const working = busy.filter(({ state }) => WORKING_STATES.includes(state));
+  const inAccount = working.filter(
+    row => row.account_id === run.target.accountId,
+  );
+  return working.length < limits.total && inAccount.length < limits.perAccount;
+}
+
+/** The columns of a job that nobody has started yet. */
+export function newJob(
+  kind: 'plan' | 'apply' | 'verify' | 'unlock',
+  run: RunRecord,
+): Partial<RunRow> {
+  const count = run.jobCount + 1;
+  const numbered = kind === 'verify' || kind === 'unlock';
+  return {
+    job: numbered ? `${kind}-${count}` : kind,
+    job_host: null,
+    job_started_at: null,
+    job_offset: 0,
+    job_count: count,
+  };
+}
+
+/** Makes replicas decide one after the other, so that the limits hold. */
+async function lockClaims(trx: Knex): Promise<void> {
+  await trx('locks').where({ name: 'claim' }).increment('counter', 1);
+}

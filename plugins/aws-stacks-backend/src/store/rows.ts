@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Engine,
+  Environment,
+  RunState,
+  StackStatus,
+} from '@groundwork/backstage-plugin-groundwork-common';
+
+/** A row of `bundles`. */
+export interface BundleRow {
+  digest: string;
+  size_bytes: number;
+  files: string;
+  created_by: string;
+  created_at: string;
+}
+
+/** A row of `stacks`. */
+export interface StackRow {
+  id: string;
+  layer: string;
+  name: string;
+  engine: Engine;
+  account_id: string;
+  region: string;
+  environment: Environment;
+  owner: string;
+  system: string | null;
+  description: string | null;
+  entity_ref: string;
+  status: StackStatus;
+  last_run_id: string | null;
+  source_digest: string | null;
+  applied_at: string | null;
+  depends_on: string;
+  outputs: string;
+  resources: string;
+  created_at: string;
+  updated_at: string;
+}
+
+/** A row of `runs`. */
+export interface RunRow {
+  id: string;
+  stack_id: string;
+  state: RunState;
+  reason: string | null;
+  hint: string | null;
+  requested_by: string;
+  idempotency_key: string | null;
+  source_digest: string;
+  system: string | null;
+  description: string | null;
+  plan_digest: string | null;
+  summary: string | null;
+  has_changes: boolean | number | null;
+  gates: string;
+  layer_outputs: string;
+  created_at: string;
+  updated_at: string;
+  planned_at: string | null;
+  expires_at: string | null;
+  finished_at: string | null;
+  job: string | null;
+  job_host: string | null;
+  job_started_at: string | null;
+  job_offset: number | string;
+  job_count: number;
+  cancelled_by: string | null;
+  lease_owner: string | null;
+  lease_until: string | null;
+  last_seq: number;
+  secrets: string | null;
+  plan: string | null;
+}
+
+/** A row of `run_events`. */
+export interface RunEventRow {
+  run_id: string;
+  seq: number;
+  kind: string;
+  body: string;
+}
+
+/** A row of `audit`. */
+export interface AuditRow {
+  id: string;
+  at: string;
+  actor: string;
+  action: string;
+  outcome: 'done' | 'refused';
+  stack_id: string | null;
+  run_id: string | null;
+  from_state: RunState | null;
+  to_state: RunState | null;
+  reason: string | null;
+}

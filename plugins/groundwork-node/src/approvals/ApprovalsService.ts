@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type {
+  ApprovalRule,
+  ApprovalVote,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import type { Knex } from 'knex';
+import {
+  type ApprovalRecord,
+  type ApprovalVerdict,
+  judgeApproval,
+  mayApprove,
+} from './rules';
+
+interface ApprovalRow {
+  subject: string;
+  digest: string;
+  rule: ApprovalRule;
+  required: number;
+  requester: string;
+  created_at: string;
+}
+
+interface VoteRow {
+  subject: string;
+  user_ref: string;
+  digest: string;
+  decision: ApprovalVote['decision'];
+  comment: string | null;
+  voted_at: string;
+}
+
+/**
+ * A vote as it is cast.
+ *
+ * @public
+ */
+export interface CastVote {
+  subject: string;
+  /** The digest of what the voter looked at. */
+  digest: string;
+  userRef: string;
+  decision: ApprovalVote['decision'];
+  comment?: string;
+}
+
+/**
+ * Asks for agreement and counts it, in the tables of {@link createApprovalTables} in the plugin's own database. Each
+ * method takes part in the caller's transaction, so that a vote and what follows from it are one step.
+ *
+ * @public
+ */
+export class ApprovalsService {
+  readonly #now: () => Date;
+
+  static create(options?: { now?: () => Date }): ApprovalsService {
+    return new ApprovalsService(options?.now ?? (() => new Date()));
+  }
+
+  private constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** Asks for agreement to a digest. Asking again for the same subject replaces what was asked; old votes stay as history. */
+  async request(
+    trx: Knex,
+    request: Omit<ApprovalRecord, 'votes'>,
+  ): Promise<void> {
+    const { subject, digest, rule, required, requester } = request;
+    await trx<ApprovalRow>('approvals')
+      .insert({
+        subject,
+        digest,
+        rule,
+        required,
+        requester,
+        created_at: this.#now().toISOString(),
+      })
+      .onConflict('subject')
+      .merge();
+  }
+
+  /** What was asked and said, or `undefined` when nothing was asked. */
+  async find(trx: Knex, subject: string): Promise<ApprovalRecord | undefined> {
+    const row = await trx<ApprovalRow>('approvals').where({ subject }).first();
+    if (!row) return undefined;
+    const votes = await trx<VoteRow>('approval_votes')
+      .where({ subject })
+      .orderBy('voted_at');
+    const { created_at: _, ...asked } = row;
+    return { ...asked, votes: votes.map(toVote) };
+  }
+
+  /** Casts a vote and says where the approval stands then. Refuses a vote on another digest, or one the rule forbids. */
+  async vote(trx: Knex, vote: CastVote): Promise<ApprovalVerdict> {
+    const record = await this.find(trx, vote.subject);
+    if (!record) {
+      throw new NotFoundError(`Nobody was asked to approve ${vote.subject}`);
+    }
+    assertVote(record, vote);
+    const cast: VoteRow = {
+      subject: vote.subject,
+      user_ref: vote.userRef,
+      digest: vote.digest,
+      decision: vote.decision,
+      comment: vote.comment ?? null,
+      voted_at: this.#now().toISOString(),
+    };
+    await trx<VoteRow>('approval_votes')
+      .insert(cast)
+      .onConflict(['subject', 'user_ref', 'digest'])
+      .merge();
+    const others = record.votes.filter(
+      other => other.userRef !== vote.userRef || other.digest !== vote.digest,
+    );
+    return judgeApproval({ ...record, votes: [...others, toVote(cast)] });
+  }
+}
+
+function assertVote(record: ApprovalRecord, vote: CastVote): void {
+  if (vote.digest !== record.digest) {
+    throw new ConflictError(
+      `You looked at ${vote.digest}, but what is to be decided is ${record.digest}; look at it again and decide then`,
+    );
+  }
+  if (vote.decision === 'reject') return;
+  const admitted = mayApprove(record, vote.userRef);
+  if (!admitted.allowed) throw new NotAllowedError(admitted.reason);
+  const already = record.votes.some(
+    other =>
+      other.userRef === vote.userRef &&
+      other.digest === vote.digest &&
+      other.decision === 'approve',
+  );
+  if (already) {
+    throw new ConflictError(
+      'You have approved this already; it waits for somebody else',
+    );
+  }
+}
+
+function toVote(row: VoteRow): ApprovalVote {
+  return {
+    userRef: row.user_ref,
+    decision: row.decision,
+    comment: row.comment ?? undefined,
+    digest: row.digest,
+    votedAt: row.voted_at,
+  };
+}
