@@ -3,39 +3,43 @@ import {
   createExternalRouteRef,
   createRouteRef,
   createSubRouteRef,
-} from '@backstage/frontend-plugin-api';
+} from '@backstage/core-plugin-api';
+
+// Made with core-plugin-api: these refs work in both frontend systems.
 
 /** The page. */
-export const rootRouteRef = createRouteRef();
+export const rootRouteRef = createRouteRef({ id: 'aws-stacks' });
 
 /** One stack. */
 export const stackRouteRef = createSubRouteRef({
+  id: 'aws-stacks.stack',
   parent: rootRouteRef,
   path: '/stacks/:stackId',
 });
 
-/** All runs. */
-export const runsRouteRef = createSubRouteRef({
-  parent: rootRouteRef,
-  path: '/runs',
-});
-
 /** One run. */
 export const runRouteRef = createSubRouteRef({
+  id: 'aws-stacks.run',
   parent: rootRouteRef,
   path: '/runs/:runId',
 });
 
 /** The tab of an entity. */
-export const entityContentRouteRef = createRouteRef();
+export const entityContentRouteRef = createRouteRef({
+  id: 'aws-stacks.entity-content',
+});
 
-/** Where one begins: the list of templates. */
+/** Where a stack begins: the list of templates. */
 export const createStackRouteRef = createExternalRouteRef({
+  id: 'create',
+  optional: true,
   defaultTarget: 'scaffolder.root',
 });
 
 /** A stack's runbook. */
 export const docsRouteRef = createExternalRouteRef({
+  id: 'docs',
+  optional: true,
   params: ['namespace', 'kind', 'name'],
   defaultTarget: 'techdocs.docRoot',
 });

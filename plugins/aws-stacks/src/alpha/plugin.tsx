@@ -15,6 +15,7 @@ import {
   entityContentRouteRef,
   rootRouteRef,
 } from '../routes';
+import { infrastructureCard, infrastructureContent } from './entity';
 
 const stacksApi = ApiBlueprint.make({
   params: defineParams =>
@@ -70,5 +71,12 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
   externalRoutes: { create: createStackRouteRef, docs: docsRouteRef },
-  extensions: [stacksApi, page, stacksTab, runsTab],
+  extensions: [
+    stacksApi,
+    page,
+    stacksTab,
+    runsTab,
+    infrastructureCard,
+    infrastructureContent,
+  ],
 });

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Text } from '@backstage/ui';
+import { Route, Routes } from 'react-router-dom';
+import { StackPage } from './stack/StackPage';
+import { StacksPage } from './stacks/StacksPage';
 
+/** The list of stacks, and one stack. */
 export function StacksRoutes() {
-  return <Text>Stacks</Text>;
+  return (
+    <Routes>
+      <Route path="/" element={<StacksPage />} />
+      <Route path="/:stackId" element={<StackPage />} />
+    </Routes>
+  );
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Select } from '@backstage/ui';
+import { awsStacksTranslationRef } from '../translation';
+
+const ALL = 'all';
+
+interface FilterSelectProps {
+  label: string;
+  value: string | undefined;
+  options: readonly { id: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}
+
+/** A filter with one choice, "all" among them. */
+export function FilterSelect(props: FilterSelectProps) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  return (
+    <Select
+      size="small"
+      label={props.label}
+      value={props.value ?? ALL}
+      onChange={value =>
+        props.onChange(value === ALL || !value ? undefined : String(value))
+      }
+      options={[{ id: ALL, label: t('filter.all') }, ...props.options]}
+    />
+  );
+}

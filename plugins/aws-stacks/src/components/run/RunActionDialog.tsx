@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type {
+  RunAction,
+  RunDetail,
+  RunPlan,
+  StacksApi,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  AccountLabel,
+  ConfirmDialog,
+  EnvironmentBadge,
+  Facts,
+  stacksApiRef,
+} from '@groundwork/backstage-plugin-groundwork-react';
+import { useAccounts } from '../../hooks/useAccounts';
+import { awsStacksTranslationRef } from '../../translation';
+import { usePlanCounts } from '../runs/usePlanCounts';
+import { Value } from '../Value';
+import { shortDigest } from './RunFacts';
+
+interface RunActionDialogProps {
+  action: RunAction;
+  run: RunDetail;
+  plan: RunPlan | undefined;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+const DESTRUCTIVE: readonly RunAction[] = ['cancel', 'unlock', 'fail'];
+
+async function perform(
+  api: StacksApi,
+  props: RunActionDialogProps,
+  words: string | undefined,
+): Promise<void> {
+  const { action, run, plan } = props;
+  if (action !== 'approve' && action !== 'reject') {
+    await api.operateRun(run.id, action, { reason: words });
+    return;
+  }
+  if (!plan) throw new Error('The plan is not loaded; reload the page');
+  await api.decideRun(run.id, action, {
+    planDigest: plan.planDigest,
+    comment: words,
+  });
+}
+
+/** Says what is going to happen, then does it. */
+export function RunActionDialog(props: RunActionDialogProps) {
+  const { action, run, plan, onDone, onClose } = props;
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const api = useApi(stacksApiRef);
+  const isDecision = action === 'approve' || action === 'reject';
+  return (
+    <ConfirmDialog
+      title={t(`confirm.${action}.title`)}
+      confirmLabel={t(`action.${action}`)}
+      destructive={DESTRUCTIVE.includes(action)}
+      reasonLabel={isDecision ? t('action.comment') : undefined}
+      onConfirm={async words => {
+        await perform(api, props, words);
+        onDone();
+      }}
+      onClose={onClose}
+    >
+      <Text>{t(`confirm.${action}.body`)}</Text>
+      <WhatIsDecided run={run} plan={isDecision ? plan : undefined} />
+    </ConfirmDialog>
+  );
+}
+
+function WhatIsDecided(props: { run: RunDetail; plan: RunPlan | undefined }) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const { nameOf } = useAccounts();
+  const counts = usePlanCounts();
+  const { target } = props.run;
+  const { plan } = props;
+  return (
+    <Facts
+      facts={[
+        [
+          t('confirm.account'),
+          <AccountLabel
+            key="account"
+            accountId={target.accountId}
+            region={target.region}
+            name={nameOf(target.accountId)}
+          />,
+        ],
+        [
+          t('confirm.environment'),
+          <EnvironmentBadge key="env" environment={target.environment} />,
+        ],
+        [t('confirm.changes'), plan && counts(plan.plan.summary)],
+        [
+          t('confirm.digest'),
+          plan && <Value value={shortDigest(plan.planDigest)} />,
+        ],
+      ]}
+    />
+  );
+}

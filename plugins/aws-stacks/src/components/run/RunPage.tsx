@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Container } from '@backstage/ui';
+import {
+  type RunDetail,
+  isTerminalRunState,
+  runReadPermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { LoadView } from '@groundwork/backstage-plugin-groundwork-react';
+import { useParams } from 'react-router-dom';
+import { useRun, useRunPlan } from '../../hooks/useRun';
+import { useRunEvents } from '../../hooks/useRunEvents';
+import { awsStacksTranslationRef } from '../../translation';
+import styles from '../Page.module.css';
+import { Section } from '../Section';
+import { ApprovalBox } from './ApprovalBox';
+import { GateList } from './GateList';
+import { RunFacts } from './RunFacts';
+import { RunHeader } from './RunHeader';
+import { RunLog } from './RunLog';
+import { RunPlanSection } from './RunPlanSection';
+import { RunTimeline } from './RunTimeline';
+
+/** One run: its plan, who has to agree, and what happens. */
+export function RunPage() {
+  const { runId = '' } = useParams();
+  const state = useRun(runId);
+  return (
+    <Container className={styles.page}>
+      <LoadView state={state} permission={runReadPermission.name}>
+        {run => <RunView run={run} onChanged={state.reload} />}
+      </LoadView>
+    </Container>
+  );
+}
+
+function RunView(props: { run: RunDetail; onChanged: () => void }) {
+  const { run, onChanged } = props;
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const plan = useRunPlan(run.id, run.planDigest);
+  const events = useRunEvents(run.id, isTerminalRunState(run.state));
+  return (
+    <>
+      <RunHeader run={run} plan={plan.data} onChanged={onChanged} />
+      <RunReason run={run} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <RunPlanSection run={run} state={plan} />
+          <Section title={t('log.title')}>
+            <RunLog state={events} isLive={!isTerminalRunState(run.state)} />
+          </Section>
+        </div>
+        <div className={styles.side}>
+          <Section title={t('run.about')}>
+            <RunFacts run={run} />
+          </Section>
+          <Section title={t('approval.title')}>
+            <ApprovalBox run={run} />
+          </Section>
+          {run.gates.length > 0 && (
+            <Section title={t('gate.title')}>
+              <GateList gates={run.gates} />
+            </Section>
+          )}
+          <Section title={t('run.timeline')}>
+            <RunTimeline state={events} />
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function RunReason({ run }: { run: RunDetail }) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  if (!run.reason && !run.hint) return null;
+  const isBad = ['failed', 'needs-attention', 'policy-failed'].includes(
+    run.state,
+  );
+  return (
+    <Alert
+      status={isBad ? 'danger' : 'info'}
+      icon
+      title={run.reason ?? run.hint}
+      description={
+        run.reason && run.hint ? t('run.hint', { hint: run.hint }) : undefined
+      }
+    />
+  );
+}

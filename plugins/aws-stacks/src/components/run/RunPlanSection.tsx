@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  type RunDetail,
+  type RunPlan,
+  isTerminalRunState,
+  runReadPermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  type LoadState,
+  LoadView,
+} from '@groundwork/backstage-plugin-groundwork-react';
+import { awsStacksTranslationRef } from '../../translation';
+import { PlanView } from '../plan/PlanView';
+import { Section } from '../Section';
+
+interface RunPlanSectionProps {
+  run: RunDetail;
+  state: LoadState<RunPlan | undefined>;
+}
+
+/** The plan, or why there is none. */
+export function RunPlanSection({ run, state }: RunPlanSectionProps) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const engine =
+    state.data &&
+    t('plan.engine', {
+      engine: t(`engine.${state.data.plan.engine}`),
+      version: state.data.plan.engineVersion,
+    });
+  return (
+    <Section
+      title={t('run.plan')}
+      actions={engine && <Text color="secondary">{engine}</Text>}
+    >
+      {run.planDigest ? (
+        <LoadView state={state} permission={runReadPermission.name}>
+          {plan => plan && <PlanView key={plan.planDigest} plan={plan.plan} />}
+        </LoadView>
+      ) : (
+        <Text color="secondary">
+          {isTerminalRunState(run.state) || run.state === 'needs-attention'
+            ? t('run.planNone')
+            : t('run.planPending')}
+        </Text>
+      )}
+    </Section>
+  );
+}

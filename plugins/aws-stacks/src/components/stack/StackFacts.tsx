@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
+import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  AccountLabel,
+  EnvironmentBadge,
+  Facts,
+  RelativeTime,
+  RunStateBadge,
+} from '@groundwork/backstage-plugin-groundwork-react';
+import { useAccounts } from '../../hooks/useAccounts';
+import { useStackLinks } from '../../hooks/useStackLinks';
+import { awsStacksTranslationRef } from '../../translation';
+
+interface StackFactsProps {
+  stack: Stack;
+  /** On the page of the entity itself these go without saying. */
+  withoutEntity?: boolean;
+}
+
+/** Where a stack stands, whose it is, and how it is. */
+export function StackFacts({ stack, withoutEntity }: StackFactsProps) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const { nameOf } = useAccounts();
+  const { target, lastRun, appliedAt, system } = stack;
+  return (
+    <Facts
+      facts={[
+        [
+          t('stack.target'),
+          <AccountLabel
+            key="account"
+            accountId={target.accountId}
+            region={target.region}
+            name={nameOf(target.accountId)}
+          />,
+        ],
+        [
+          t('stack.environment'),
+          <EnvironmentBadge key="env" environment={target.environment} />,
+        ],
+        [t('stack.engine'), t(`engine.${stack.engine}`)],
+        [
+          t('stack.applied'),
+          appliedAt ? <RelativeTime instant={appliedAt} /> : t('stack.never'),
+        ],
+        [
+          t('stack.lastRun'),
+          lastRun && <LastRun key="run" lastRun={lastRun} />,
+        ],
+        [t('stack.drift'), t('stack.driftUnknown')],
+        ...(withoutEntity
+          ? []
+          : ([
+              [t('stack.owner'), <EntityRefLink entityRef={stack.owner} />],
+              [
+                t('stack.system'),
+                system && <EntityRefLink entityRef={system} />,
+              ],
+              [
+                t('stack.entity'),
+                appliedAt && <EntityRefLink entityRef={stack.entityRef} />,
+              ],
+            ] as const)),
+      ]}
+    />
+  );
+}
+
+function LastRun(props: { lastRun: NonNullable<Stack['lastRun']> }) {
+  const links = useStackLinks();
+  const { id, state, updatedAt } = props.lastRun;
+  return (
+    <>
+      <RunStateBadge state={state} />{' '}
+      <Link href={links.run(id)}>
+        <RelativeTime instant={updatedAt} />
+      </Link>
+    </>
+  );
+}

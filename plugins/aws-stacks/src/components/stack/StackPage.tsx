@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container, Text } from '@backstage/ui';
+import {
+  type StackDetail,
+  stackReadPermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  LoadView,
+  stacksApiRef,
+  usePolling,
+} from '@groundwork/backstage-plugin-groundwork-react';
+import { RiBookOpenLine } from '@remixicon/react';
+import { useCallback } from 'react';
+import { useParams } from 'react-router-dom';
+import { useStackLinks } from '../../hooks/useStackLinks';
+import { awsStacksTranslationRef } from '../../translation';
+import styles from '../Page.module.css';
+import { Section } from '../Section';
+import { StackStatusBadge } from '../StackStatusBadge';
+import { DownloadSource } from './DownloadSource';
+import { StackDependencies } from './StackDependencies';
+import { StackFacts } from './StackFacts';
+import { StackOutputs } from './StackOutputs';
+import { StackResources } from './StackResources';
+import { StackRuns } from './StackRuns';
+
+const POLL_MS = 10_000;
+
+/** One stack: what it is, what it made, what it gives, and its runs. */
+export function StackPage() {
+  const { stackId = '' } = useParams();
+  const api = useApi(stacksApiRef);
+  const load = useCallback(
+    (signal: AbortSignal) => api.getStack(stackId, { signal }),
+    [api, stackId],
+  );
+  const state = usePolling(load, { intervalMs: () => POLL_MS });
+  return (
+    <Container className={styles.page}>
+      <LoadView state={state} permission={stackReadPermission.name}>
+        {stack => <StackView stack={stack} />}
+      </LoadView>
+    </Container>
+  );
+}
+
+function StackView({ stack }: { stack: StackDetail }) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  return (
+    <>
+      <StackHeader stack={stack} />
+      <Section title={t('stack.facts')}>
+        <StackFacts stack={stack} />
+      </Section>
+      <Section title={t('stack.outputs')}>
+        <StackOutputs outputs={stack.outputs} />
+      </Section>
+      <Section title={t('stack.resources')}>
+        <StackResources resources={stack.resources} />
+      </Section>
+      <Section title={t('stack.dependsOn')}>
+        <StackDependencies dependsOn={stack.dependsOn} />
+      </Section>
+      <Section title={t('stack.runs')}>
+        <StackRuns stackId={stack.id} />
+      </Section>
+    </>
+  );
+}
+
+function StackHeader({ stack }: { stack: StackDetail }) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const links = useStackLinks();
+  const docs = stack.appliedAt ? links.docs(stack.entityRef) : undefined;
+  return (
+    <header className={styles.head}>
+      <div>
+        <div className={styles.title}>
+          <Text as="h1" variant="title-small" weight="bold">
+            {stack.layer} / {stack.name}
+          </Text>
+          <StackStatusBadge status={stack.status} />
+        </div>
+        {stack.description && (
+          <Text color="secondary">{stack.description}</Text>
+        )}
+      </div>
+      <div className={styles.actions}>
+        {docs && (
+          <ButtonLink
+            href={docs}
+            size="small"
+            variant="secondary"
+            iconStart={<RiBookOpenLine />}
+          >
+            {t('stack.docs')}
+          </ButtonLink>
+        )}
+        {stack.sourceDigest && <DownloadSource stack={stack} />}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, ButtonLink, Container } from '@backstage/ui';
+import {
+  type Environment,
+  environmentSchema,
+  stackReadPermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  EmptyState,
+  LoadView,
+  ProblemsNotice,
+} from '@groundwork/backstage-plugin-groundwork-react';
+import { useEffect, useState } from 'react';
+import { useAccounts } from '../../hooks/useAccounts';
+import { useDebounced } from '../../hooks/useDebounced';
+import { useStackLinks } from '../../hooks/useStackLinks';
+import { type StackList, useStackList } from '../../hooks/useStackList';
+import { useUrlFilters } from '../../hooks/useUrlFilters';
+import { awsStacksTranslationRef } from '../../translation';
+import styles from '../Page.module.css';
+import { STACK_FILTERS, StackFilters } from './StackFilters';
+import { StackTable } from './StackTable';
+
+function asEnvironment(value: string | undefined): Environment | undefined {
+  return environmentSchema.safeParse(value).data;
+}
+
+/** The layers seen so far: a filtered list must not take the other layers out of the filter. */
+function useSeenLayers(list: StackList | undefined, chosen?: string) {
+  const [seen, setSeen] = useState<string[]>([]);
+  useEffect(() => {
+    const layers = list?.stacks.map(stack => stack.layer) ?? [];
+    setSeen(before => [...new Set([...before, ...layers])].sort());
+  }, [list]);
+  return chosen && !seen.includes(chosen) ? [...seen, chosen] : seen;
+}
+
+/** All stacks one may see. */
+export function StacksPage() {
+  const filters = useUrlFilters(STACK_FILTERS);
+  const { accounts, nameOf } = useAccounts();
+  const text = useDebounced(filters.get('text'), 250);
+  const state = useStackList({
+    text,
+    layer: filters.get('layer'),
+    environment: asEnvironment(filters.get('environment')),
+    accountId: filters.get('account'),
+  });
+  const layers = useSeenLayers(state.data, filters.get('layer'));
+  const status = filters.get('status');
+  return (
+    <Container className={styles.page}>
+      <StackFilters filters={filters} layers={layers} accounts={accounts} />
+      <LoadView state={state} permission={stackReadPermission.name}>
+        {list => (
+          <>
+            <ProblemsNotice problems={list.problems} />
+            <StackListView
+              list={{
+                ...list,
+                stacks: list.stacks.filter(
+                  stack => !status || stack.status === status,
+                ),
+              }}
+              nameOf={nameOf}
+              isFiltered={filters.isActive}
+              onClear={filters.clear}
+            />
+          </>
+        )}
+      </LoadView>
+    </Container>
+  );
+}
+
+interface StackListViewProps {
+  list: StackList;
+  nameOf: (accountId: string) => string | undefined;
+  isFiltered: boolean;
+  onClear: () => void;
+}
+
+function StackListView(props: StackListViewProps) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const { list, nameOf, isFiltered, onClear } = props;
+  if (list.stacks.length === 0) {
+    return isFiltered ? (
+      <EmptyState
+        title={t('stacks.noMatchTitle')}
+        description={t('stacks.noMatch')}
+        action={
+          <Button variant="secondary" onPress={onClear}>
+            {t('filter.clear')}
+          </Button>
+        }
+      />
+    ) : (
+      <NoStacks />
+    );
+  }
+  return (
+    <>
+      {list.isCapped && (
+        <Alert
+          status="info"
+          icon
+          title={t('stacks.capped', { shown: String(list.stacks.length) })}
+        />
+      )}
+      <StackTable stacks={list.stacks} nameOf={nameOf} />
+    </>
+  );
+}
+
+function NoStacks() {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const { create } = useStackLinks();
+  return (
+    <EmptyState
+      title={t('stacks.emptyTitle')}
+      description={t('stacks.empty')}
+      action={
+        create && (
+          <ButtonLink variant="primary" href={create}>
+            {t('stacks.create')}
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}

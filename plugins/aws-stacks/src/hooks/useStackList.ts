@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/core-plugin-api';
+import type {
+  Problem,
+  Stack,
+  StacksApi,
+  StacksQuery,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  stacksApiRef,
+  usePolling,
+} from '@groundwork/backstage-plugin-groundwork-react';
+import { useCallback } from 'react';
+
+const PAGE_SIZE = 200;
+const MAX_PAGES = 5;
+const POLL_MS = 15_000;
+
+/** Stacks of a query, as far as they are listed. */
+export interface StackList {
+  stacks: Stack[];
+  problems: Problem[];
+  /** There are more than can be listed. */
+  isCapped: boolean;
+}
+
+async function listAll(
+  api: StacksApi,
+  query: StacksQuery,
+  signal: AbortSignal,
+): Promise<StackList> {
+  const stacks: Stack[] = [];
+  const problems: Problem[] = [];
+  let cursor: string | undefined;
+  for (let count = 0; count < MAX_PAGES; count += 1) {
+    const page = await api.listStacks(
+      { ...query, limit: PAGE_SIZE, cursor },
+      { signal },
+    );
+    stacks.push(...page.items);
+    if (count === 0) problems.push(...page.problems);
+    cursor = page.nextCursor;
+    if (!cursor) break;
+  }
+  return { stacks, problems, isCapped: cursor !== undefined };
+}
+
+/** What the server filters by; the state is filtered in the browser. */
+export type StackListQuery = Pick<
+  StacksQuery,
+  'layer' | 'environment' | 'accountId' | 'text'
+>;
+
+/** The stacks that match, up to a thousand, kept up to date. */
+export function useStackList(query: StackListQuery) {
+  const api = useApi(stacksApiRef);
+  const { layer, environment, accountId, text } = query;
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      listAll(api, { layer, environment, accountId, text }, signal),
+    [api, layer, environment, accountId, text],
+  );
+  return usePolling(load, { intervalMs: () => POLL_MS });
+}

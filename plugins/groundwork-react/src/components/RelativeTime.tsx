@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useState } from 'react';
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/**
+ * How far away an instant is, in words: "3 minutes ago", "in 2 hours".
+ *
+ * @public
+ */
+export function describeInstant(instant: string, now: number): string {
+  const seconds = Math.round((Date.parse(instant) - now) / 1000);
+  const [unit, size] =
+    UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS[5];
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
+}
+
+/**
+ * Props of {@link RelativeTime}.
+ *
+ * @public
+ */
+export interface RelativeTimeProps {
+  /** An ISO 8601 instant. */
+  instant: string;
+}
+
+/**
+ * How long ago, or in how long; the exact instant on hover and for assistive technology.
+ *
+ * @public
+ */
+export function RelativeTime({ instant }: RelativeTimeProps) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <time dateTime={instant} title={new Date(instant).toLocaleString()}>
+      {describeInstant(instant, now)}
+    </time>
+  );
+}
