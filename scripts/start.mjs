@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm start [-- --verbose] [--watch]: brings Groundwork up on this machine, over an emulated AWS unless
 // GROUNDWORK_AWS=real, and stops it all on Ctrl-C.
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { lockCheckout } from './lib/checkoutLock.mjs';
-import { dropSandboxDatabases } from './lib/database.mjs';
+import { dropDatabases, sandboxDatabasePrefix } from './lib/database.mjs';
+import {
+  lockDataFolder,
+  makeDataFolder,
+  wipeDataFolder,
+} from './lib/dataFolder.mjs';
 import { launch } from './lib/launch.mjs';
 import { writeConfig } from './lib/launcherConfig.mjs';
 import { onSupportedNode } from './lib/node.mjs';
-import { logsDir } from './lib/paths.mjs';
 import { portProblems } from './lib/ports.mjs';
 import { processTable } from './lib/processTable.mjs';
 import { ensurePython } from './lib/python.mjs';
@@ -20,13 +21,17 @@ import { ensureReady } from './lib/yarn.mjs';
 const print = text => process.stdout.write(`${text}\n`);
 
 /** Emulator and data are fresh together: a stack in the database without its resources would only confuse. */
-async function prepareData({ sandbox, postgres, dataDir }) {
+async function prepareData(settings) {
+  const { sandbox, postgres, dataDir } = settings;
   if (sandbox) {
     await stopRunners(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-    if (postgres) await dropSandboxDatabases(process.env.DATABASE_URL);
+    wipeDataFolder(dataDir);
+    if (postgres) {
+      const prefix = sandboxDatabasePrefix(settings);
+      await dropDatabases(process.env.DATABASE_URL, prefix);
+    }
   }
-  mkdirSync(join(dataDir, 'db'), { recursive: true, mode: 0o700 });
+  makeDataFolder(dataDir);
 }
 
 /** What is on this machine: without Python there is no emulator, without Terraform there is still CDK. */
@@ -42,29 +47,34 @@ async function findTools(settings, env) {
   }
   if (!terraform.ok)
     print(`Terraform is missing: ${terraform.reason}. ${terraform.hint}`);
-  const forTerraform = terraform.ok
-    ? { GROUNDWORK_TERRAFORM: terraform.binary, ...terraformEnvironment(env) }
-    : {};
-  return { python: python.python, forTerraform };
+  const environment = terraform.ok ? terraformEnvironment(env) : {};
+  return {
+    python: python.python,
+    environment,
+    terraform: {
+      binary: terraform.binary,
+      providerMirror: environment.GROUNDWORK_PROVIDER_MIRROR,
+    },
+  };
 }
 
 async function startAll(settings) {
   const toolchain = await ensureReady();
-  const { python, forTerraform } = await findTools(settings, toolchain.env);
+  const tools = await findTools(settings, toolchain.env);
   await prepareData(settings);
   const flags = process.argv.slice(2);
   const table = processTable({
     settings,
-    python,
-    env: { ...toolchain.env, ...forTerraform },
-    configFiles: writeConfig(settings),
+    python: tools.python,
+    env: { ...toolchain.env, ...tools.environment },
+    configFiles: writeConfig(settings, tools.terraform),
     watch: flags.includes('--watch'),
   });
   print(`Starting ${table.map(({ name }) => name).join(', ')} …`);
   return launch({
     table,
     url: `http://localhost:${settings.ports.app}`,
-    logsDir,
+    logsDir: settings.logsDir,
     verbose: flags.includes('--verbose'),
     print,
     afterStop: () =>
@@ -76,7 +86,7 @@ async function main() {
   const settings = readSettings();
   const problems = await portProblems(wantedPorts(settings));
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  const unlock = await lockCheckout();
+  const unlock = await lockDataFolder(settings.dataDir);
   try {
     process.exitCode = await startAll(settings);
   } finally {

@@ -3,11 +3,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-/** The sandbox makes its PostgreSQL databases under this prefix, and drops no other. */
-export const SANDBOX_DATABASE_PREFIX = 'groundwork_sandbox_';
+/** A sandbox makes its PostgreSQL databases under a prefix of its own, and drops no other. */
+export function sandboxDatabasePrefix({ ports }) {
+  return `groundwork_sandbox_${ports.app}_`;
+}
 
 /** Drops what an earlier sandbox left on a PostgreSQL server, so that emulator and data are fresh together. */
-export async function dropSandboxDatabases(url) {
+export async function dropDatabases(url, prefix) {
   const { Client } = createRequire(
     join(root, 'packages', 'backend', 'package.json'),
   )('pg');
@@ -16,7 +18,7 @@ export async function dropSandboxDatabases(url) {
     await client.connect();
     const { rows } = await client.query(
       'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
-      [SANDBOX_DATABASE_PREFIX],
+      [prefix],
     );
     for (const { datname } of rows)
       await client.query(

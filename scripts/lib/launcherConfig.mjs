@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SANDBOX_DATABASE_PREFIX } from './database.mjs';
-import { groundworkDir, root } from './paths.mjs';
+import { sandboxDatabasePrefix } from './database.mjs';
+import { root } from './paths.mjs';
 
-function databaseConfig({ sandbox, postgres, dataDir }) {
+function databaseConfig(settings) {
+  const { sandbox, postgres, dataDir } = settings;
   if (!postgres)
     return {
       client: 'better-sqlite3',
@@ -15,12 +16,12 @@ function databaseConfig({ sandbox, postgres, dataDir }) {
   return {
     client: 'pg',
     connection,
-    ...(sandbox && { prefix: SANDBOX_DATABASE_PREFIX }),
+    ...(sandbox && { prefix: sandboxDatabasePrefix(settings) }),
   };
 }
 
 /** The part of the configuration that only the launcher knows: ports and folders. */
-export function launcherConfig(settings) {
+export function launcherConfig(settings, terraform = {}) {
   const { ports, dataDir } = settings;
   const app = `http://localhost:${ports.app}`;
   return {
@@ -37,14 +38,18 @@ export function launcherConfig(settings) {
         local: { publishDirectory: join(dataDir, 'techdocs') },
       },
     },
+    groundwork: { stacks: { dataDirectory: dataDir, terraform } },
   };
 }
 
 /** Writes the launcher's configuration file and returns all files, later ones overriding earlier ones. */
-export function writeConfig(settings, folder = groundworkDir) {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'app-config.launcher.yaml');
-  const text = JSON.stringify(launcherConfig(settings), undefined, 2);
+export function writeConfig(settings, terraform) {
+  const file = join(settings.dataDir, 'app-config.launcher.yaml');
+  const text = JSON.stringify(
+    launcherConfig(settings, terraform),
+    undefined,
+    2,
+  );
   writeFileSync(file, `# Written by npm start at each start.\n${text}\n`, {
     mode: 0o600,
   });

@@ -19,15 +19,21 @@ function readPidFile(file) {
   }
 }
 
-/** When a process was started, as the kernel gives it where there is /proc, else as ps prints it. */
+/**
+ * When a process was started, as the kernel gives it, else as ps prints it: the runner writes it down in the same way.
+ * Undefined for one that has ended and only waits to be noticed.
+ */
 export async function processStart(pid) {
   const stat = `/proc/${pid}/stat`;
-  if (existsSync(stat))
-    return readFileSync(stat, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')[19];
-  const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)]);
-  return stdout.trim() || undefined;
+  if (process.platform !== 'linux') {
+    const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)]);
+    return stdout.trim() || undefined;
+  }
+  if (!existsSync(stat)) return undefined;
+  const fields = readFileSync(stat, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return ['Z', 'X'].includes(fields[0]) ? undefined : fields[19];
 }
 
 /** The runners of a data folder which are alive: their number may meanwhile belong to another process. */

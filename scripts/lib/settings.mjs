@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join } from 'node:path';
-import { dataDir, groundworkDir } from './paths.mjs';
+import { join, resolve } from 'node:path';
+import { dataDir, groundworkDir, logsDir } from './paths.mjs';
 import { portFrom } from './ports.mjs';
+
+/** Where data and logs lie: the real and the sandbox's apart, since each start of the sandbox begins with empty data. */
+function folders(env, sandbox) {
+  if (env.GROUNDWORK_DATA_DIR) {
+    const chosen = resolve(env.GROUNDWORK_DATA_DIR);
+    return { dataDir: chosen, logsDir: join(chosen, 'logs') };
+  }
+  return { dataDir: sandbox ? dataDir : join(groundworkDir, 'real'), logsDir };
+}
 
 /** What the environment says about how Groundwork shall be started. */
 export function readSettings(env = process.env) {
@@ -17,12 +26,12 @@ export function readSettings(env = process.env) {
       'DATABASE_URL is not a PostgreSQL address: it begins with postgres:// or postgresql://.',
     );
   }
+  const sandbox = mode === 'sandbox';
   const emulator = portFrom(env, 'GROUNDWORK_EMULATOR_PORT', 4599);
   return {
-    sandbox: mode === 'sandbox',
+    sandbox,
     postgres: url !== undefined,
-    // Apart from each other, since each start of the sandbox begins with empty data.
-    dataDir: mode === 'sandbox' ? dataDir : join(groundworkDir, 'real'),
+    ...folders(env, sandbox),
     ports: {
       app: portFrom(env, 'GROUNDWORK_APP_PORT', 3000),
       backend: portFrom(env, 'GROUNDWORK_BACKEND_PORT', 7007),

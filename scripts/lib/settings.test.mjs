@@ -32,6 +32,23 @@ test('real accounts need no emulator, and their data lies apart from the sandbox
   assert.notEqual(settings.dataDir, readSettings({}).dataDir);
 });
 
+test('a chosen data folder holds the logs too', () => {
+  const settings = readSettings({ GROUNDWORK_DATA_DIR: '/tmp/elsewhere' });
+  assert.deepEqual(
+    [settings.dataDir, settings.logsDir],
+    ['/tmp/elsewhere', '/tmp/elsewhere/logs'],
+  );
+});
+
+test('the engine learns where its runs lie and which Terraform to use', () => {
+  const settings = readSettings({ GROUNDWORK_DATA_DIR: '/tmp/elsewhere' });
+  const terraform = { binary: '/bin/terraform', providerMirror: undefined };
+  assert.deepEqual(launcherConfig(settings, terraform).groundwork.stacks, {
+    dataDirectory: '/tmp/elsewhere',
+    terraform,
+  });
+});
+
 test('refuses what it does not know', () => {
   assert.throws(
     () => readSettings({ GROUNDWORK_AWS: 'prod' }),
@@ -66,14 +83,15 @@ test('on PostgreSQL the sandbox keeps to databases of its own, and the address w
   t.after(() => rmSync(folder, { recursive: true }));
   const settings = readSettings({
     DATABASE_URL: 'postgres://me:canary@localhost/x',
+    GROUNDWORK_DATA_DIR: folder,
   });
-  const files = writeConfig(settings, folder);
+  const files = writeConfig(settings, {});
   const text = readFileSync(files.at(-1), 'utf8');
   assert.equal(text.includes('canary'), false);
   assert.deepEqual(launcherConfig(settings).backend.database, {
     client: 'pg',
     connection: '${DATABASE_URL}',
-    prefix: 'groundwork_sandbox_',
+    prefix: 'groundwork_sandbox_3000_',
   });
   const real = readSettings({
     DATABASE_URL: 'postgres://localhost',
@@ -89,8 +107,8 @@ test('the sandbox’s configuration is not used with real accounts', t => {
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-config-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const files = writeConfig(
-    readSettings({ GROUNDWORK_AWS: 'real' }),
-    folder,
+    readSettings({ GROUNDWORK_AWS: 'real', GROUNDWORK_DATA_DIR: folder }),
+    {},
   ).map(file => basename(file));
   assert.equal(files.includes('app-config.sandbox.yaml'), false);
   assert.equal(files[0], 'app-config.yaml');
