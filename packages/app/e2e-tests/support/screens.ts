@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+
+const SCREENS = resolve(__dirname, '../../../../test-results/screens');
+
+/** The views that are shown to people, and the states each is photographed in. */
+export const VIEWS = [
+  'stacks-page',
+  'runs-page',
+  'stack-page',
+  'run-page',
+  'entity-card',
+  'entity-tab',
+  'field-aws-target',
+  'field-layer-output',
+] as const;
+export const STATES = ['real', 'empty', 'failed', 'denied'] as const;
+export const THEMES = ['light', 'dark'] as const;
+
+type View = (typeof VIEWS)[number];
+type State = (typeof STATES)[number];
+
+/** Where the picture of a view in a state is kept. */
+export function screenFile(view: View, state: State, theme: string): string {
+  return resolve(SCREENS, `${view}-${state}-${theme}.png`);
+}
+
+/** Photographs the page in both themes; the page stays as it is. */
+export async function photograph(page: Page, view: View, state: State) {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page
+      .locator(`body[data-theme-mode="${theme}"]`)
+      .waitFor({ state: 'attached' });
+    await page.screenshot({
+      path: screenFile(view, state, theme),
+      fullPage: true,
+      animations: 'disabled',
+    });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}

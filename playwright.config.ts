@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineConfig } from '@playwright/test';
+
+/**
+ * The browser tests run against `npm start` as a user has it, on ports of their own. They tell one story in the
+ * order of their files: an empty installation, the main job, what is denied, what fails.
+ */
+export default defineConfig({
+  testDir: './packages/app/e2e-tests',
+  testMatch: '**/*.test.ts',
+  globalSetup: './packages/app/e2e-tests/support/globalSetup.ts',
+  globalTeardown: './packages/app/e2e-tests/support/globalTeardown.ts',
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  outputDir: 'test-results/traces',
+  use: {
+    baseURL: 'http://localhost:13000',
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 20_000,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.GROUNDWORK_CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
