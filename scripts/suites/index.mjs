@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import { apiReports } from './apiReports.mjs';
 import { jest } from './jest.mjs';
 import { launcher } from './launcher.mjs';
 import { lint } from './lint.mjs';
 import { prettier } from './prettier.mjs';
+import { templates } from './templates.mjs';
 import { types } from './types.mjs';
 
 /** The order of the suites; those of one line run at the same time. */
-const stages = [[types, lint], [prettier, launcher], [jest]];
+const stages = [
+  [types, lint],
+  [prettier, launcher],
+  [apiReports],
+  [jest],
+  [templates],
+];
 
 /** All suites, or those which are named. */
 export function selectStages(only, all = stages) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { processedPackages } from './apiReports.mjs';
+import { readPlaywrightReport } from './e2e.mjs';
 import { selectStages } from './index.mjs';
 import { readJestReport } from './jest.mjs';
 import { readNodeTestReport } from './launcher.mjs';
 import { countChecked, readEslintReport } from './lint.mjs';
+import { readTerraformTest } from './templates.mjs';
 import { readTscOutput } from './types.mjs';
 
 test('--only keeps the order of the stages', () => {
@@ -110,4 +113,81 @@ test('reads the lines of the reporter for Node’s test runner', () => {
       problems: ['b\nbecause'],
     },
   );
+});
+
+test('reads which packages API Extractor has looked at', () => {
+  const output =
+    '# Generating package API reports\n## Processing plugins/a\n## Processing plugins/b\nError: no';
+  assert.deepEqual(processedPackages(output), ['plugins/a', 'plugins/b']);
+});
+
+test('reads a Playwright report with its groups; a flaky test is a failed one', () => {
+  const spec = (title, status, message) => ({
+    title,
+    tests: [{ status, results: [{ error: message && { message } }] }],
+  });
+  const summary = readPlaywrightReport({
+    errors: [{ message: 'setup broke' }],
+    suites: [
+      {
+        title: 'main.test.ts',
+        specs: [spec('opens', 'expected'), spec('waits', 'skipped')],
+        suites: [
+          {
+            title: 'kms',
+            specs: [
+              spec('applies', 'unexpected', 'no button'),
+              spec('plans', 'flaky', 'late'),
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  assert.deepEqual(summary, {
+    passed: 1,
+    failed: 3,
+    skipped: [
+      {
+        name: 'main.test.ts › waits',
+        reason: 'skipped by its test file or after a failure before it',
+      },
+    ],
+    problems: [
+      'setup broke',
+      'main.test.ts › kms › applies\nno button',
+      'main.test.ts › kms › plans\nlate',
+    ],
+  });
+});
+
+test('reads the lines of terraform test: each run block once, with what went wrong', () => {
+  const block = (run, status, progress = 'complete') => ({
+    type: 'test_run',
+    test_run: { path: 'tests/kms.tftest.hcl', run, progress, status },
+  });
+  const lines = [
+    block('starts', undefined, 'starting'),
+    block('a', 'pass'),
+    block('b', 'fail'),
+    block('c', 'skip'),
+    {
+      type: 'diagnostic',
+      diagnostic: {
+        severity: 'error',
+        summary: 'Test assertion failed',
+        detail: 'Rotate.',
+      },
+    },
+  ];
+  const output = `noise\n${lines.map(line => JSON.stringify(line)).join('\n')}`;
+  assert.deepEqual(readTerraformTest('kms', output), {
+    passed: 1,
+    failed: 1,
+    skipped: [],
+    problems: [
+      'kms: tests/kms.tftest.hcl: b',
+      'Test assertion failed: Rotate.',
+    ],
+  });
 });

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from '../lib/chromium.mjs';
+import { lastLines, runLogged } from './logged.mjs';
+
+/** All cases of a Playwright JSON report, with the names of the files and groups they stand in. */
+function casesOf(suites, path = []) {
+  return suites.flatMap(suite => {
+    const here = [...path, suite.title].filter(Boolean);
+    const own = (suite.specs ?? []).flatMap(spec =>
+      spec.tests.map(test => ({
+        name: [...here, spec.title].join(' › '),
+        status: test.status,
+        results: test.results,
+      })),
+    );
+    return [...own, ...casesOf(suite.suites ?? [], here)];
+  });
+}
+
+/** Reads a Playwright JSON report. A flaky case has failed once, and counts as failed. */
+export function readPlaywrightReport({ suites, errors = [] }) {
+  const cases = casesOf(suites);
+  const of = status => cases.filter(test => test.status === status);
+  const failing = [...of('unexpected'), ...of('flaky')];
+  const reasonOf = ({ results }) =>
+    results
+      .map(result => result.error?.message ?? '')
+      .join('\n')
+      .split('\n')
+      .slice(0, 8)
+      .join('\n');
+  return {
+    passed: of('expected').length,
+    failed: failing.length + errors.length,
+    skipped: of('skipped').map(({ name }) => ({
+      name,
+      reason: 'skipped by its test file or after a failure before it',
+    })),
+    problems: [
+      ...errors.map(({ message }) => message),
+      ...failing.map(test => `${test.name}\n${reasonOf(test)}`),
+    ],
+  };
+}
+
+/** The browser tests over `npm start`, one case per test. */
+export const e2e = {
+  name: 'e2e',
+  async run({ root, env }) {
+    const chromium = await ensureChromium(env);
+    if (!chromium.ok) {
+      const skip = {
+        name: 'browser tests',
+        reason: chromium.reason,
+        tool: 'chromium',
+      };
+      return { name: 'e2e', passed: 0, failed: 0, skipped: [skip] };
+    }
+    const file = join(root, 'test-results', 'e2e.json');
+    rmSync(file, { force: true });
+    const result = await runLogged('e2e', 'playwright', ['test'], {
+      cwd: root,
+      env: { ...env, GROUNDWORK_CHROMIUM: chromium.executablePath },
+    });
+    if (!existsSync(file))
+      throw new Error(
+        `Playwright wrote no report, see ${result.log}\n${lastLines(result)}`,
+      );
+    const summary = readPlaywrightReport(
+      JSON.parse(readFileSync(file, 'utf8')),
+    );
+    if (result.code === 0 || summary.failed > 0)
+      return { name: 'e2e', ...summary };
+    return {
+      name: 'e2e',
+      ...summary,
+      failed: 1,
+      problems: [lastLines(result)],
+    };
+  },
+};
