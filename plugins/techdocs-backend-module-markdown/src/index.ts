@@ -1,2 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+
+/**
+ * Builds TechDocs sites from Markdown in Node, where MkDocs is absent.
+ *
+ * @packageDocumentation
+ */
+export { techdocsModuleMarkdown as default } from './module';
+export { MarkdownTechdocsGenerator } from './MarkdownTechdocsGenerator';
