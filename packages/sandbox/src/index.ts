@@ -5,8 +5,13 @@
  *
  * @packageDocumentation
  */
+export {
+  authModuleSandboxProvider,
+  authModuleSandboxProvider as default,
+} from './auth/module';
+export * from './auth/sandboxUsers';
 export * from './seed/accounts';
-export type { SeedSize } from './seed';
+export type { SeedSize } from './seed/seedSandbox';
 export { startSandbox } from './startSandbox';
 export type { Sandbox, StartSandboxOptions } from './startSandbox';
 export type {

@@ -9,7 +9,8 @@ import {
   RequestFilter,
 } from './emulator/ControlClient';
 import { launchEmulator } from './emulator/launchEmulator';
-import { seedSandbox, SeedSize } from './seed';
+import { seedInChild } from './seed/seedInChild';
+import type { SeedSize } from './seed/seedSandbox';
 
 /** How to start a sandbox. @public */
 export interface StartSandboxOptions {
@@ -71,7 +72,7 @@ export async function startSandbox(
   const control = ControlClient.create({ controlUrl });
   try {
     if (dataDir) await writeWhereabouts(dataDir, { endpoint, controlUrl, pid });
-    if (seed) await seedSandbox({ endpoint, controlUrl, size: seed });
+    if (seed) await seedInChild({ endpoint, controlUrl, size: seed });
   } catch (error) {
     await stop();
     throw error;

@@ -36,7 +36,8 @@ export async function faults(argv: string[]): Promise<void> {
   const print = (what: unknown) =>
     process.stdout.write(`${JSON.stringify(what)}\n`);
   if (verb === 'list') return void (await control.listFaults()).forEach(print);
-  if (verb === 'add') return void print(await control.addFault(parseRule(value)));
+  if (verb === 'add')
+    return void print(await control.addFault(parseRule(value)));
   if (verb === 'clear') return control.clearFaults();
   if (verb === 'remove' && value) return control.removeFault(value);
   throw new InputError('faults takes list, add JSON, remove ID or clear.');

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { fstatSync } from 'node:fs';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { startSandbox, Sandbox } from '../startSandbox';
 import { seedSandbox } from '../seed';
@@ -8,13 +9,19 @@ import { parseSeedSize } from './seed';
 
 const PARENT_POLL_MS = 1_000;
 
+/** A closed or absent standard input says nothing; the end of a pipe says that its other side is gone. */
+function isPipe(): boolean {
+  const input = fstatSync(0);
+  return input.isFIFO() || input.isSocket();
+}
+
 /** Resolves when somebody asks this process to end: a signal, its standard input closing, its parent gone. */
 function askedToStop(): Promise<void> {
   const parent = process.ppid;
   return new Promise(resolve => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
-    process.stdin.once('end', () => resolve()).resume();
+    if (isPipe()) process.stdin.once('end', () => resolve()).resume();
     setInterval(() => {
       if (process.ppid !== parent) resolve();
     }, PARENT_POLL_MS).unref();

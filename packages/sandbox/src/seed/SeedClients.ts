@@ -61,9 +61,7 @@ export class SeedClients {
     };
   }
 
-  #credentialsFor(
-    accountId: string,
-  ): Promise<SeedClientConfig['credentials']> {
+  #credentialsFor(accountId: string): Promise<SeedClientConfig['credentials']> {
     const known = this.#credentials.get(accountId);
     if (known) return known;
     const credentials =

@@ -49,7 +49,7 @@ export const SANDBOX_ACCOUNTS: SandboxAccount[] = [
   ...estateAccounts(
     'wh-ephemeris',
     '33333333333',
-    'group:default/wh-ephemeris-team',
+    'group:default/ephemeris-team',
   ),
   {
     accountId: '444444444441',

@@ -57,7 +57,9 @@ async function makeRole(iam: IAMClient, RoleName: string, policyArn?: string) {
 async function makeRoles(clients: SeedClients, accountId: string) {
   const iam = new IAMClient(await clients.configFor(accountId, 'us-east-1'));
   const cdk = SANDBOX_REGIONS.flatMap(region =>
-    CDK_ROLES.map(role => `cdk-${CDK_QUALIFIER}-${role}-${accountId}-${region}`),
+    CDK_ROLES.map(
+      role => `cdk-${CDK_QUALIFIER}-${role}-${accountId}-${region}`,
+    ),
   );
   await Promise.all([
     ...Object.entries(ROLES).map(([name, arn]) => makeRole(iam, name, arn)),

@@ -118,5 +118,7 @@ export async function seedOrganization(clients: SeedClients): Promise<void> {
       }),
     ),
   );
-  await ignoreExisting(() => client.send(new CreatePolicyCommand(BASELINE_SCP)));
+  await ignoreExisting(() =>
+    client.send(new CreatePolicyCommand(BASELINE_SCP)),
+  );
 }

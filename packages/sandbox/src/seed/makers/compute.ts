@@ -63,7 +63,10 @@ export const ecsService: Maker = async (context, spec) => {
   const cluster = account.name;
   const tags = ecsTags(tagsOf(account, spec.entity));
   await ecs.send(
-    new CreateClusterCommand({ clusterName: cluster, tags: ecsTags(tagsOf(account)) }),
+    new CreateClusterCommand({
+      clusterName: cluster,
+      tags: ecsTags(tagsOf(account)),
+    }),
   );
   const { services = [] } = await ecs.send(
     new DescribeServicesCommand({ cluster, services: [spec.name] }),

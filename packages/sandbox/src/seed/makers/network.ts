@@ -35,7 +35,9 @@ function tagged(
 async function findOrMakeVpc(ec2: EC2Client, account: SandboxAccount) {
   const Name = account.name;
   const { Vpcs = [] } = await ec2.send(
-    new DescribeVpcsCommand({ Filters: [{ Name: 'tag:Name', Values: [Name] }] }),
+    new DescribeVpcsCommand({
+      Filters: [{ Name: 'tag:Name', Values: [Name] }],
+    }),
   );
   if (Vpcs[0]?.VpcId) return Vpcs[0].VpcId;
   const { Vpc } = await ec2.send(

@@ -42,7 +42,10 @@ export interface MakerContext {
 }
 
 /** Makes one kind of resource; making it twice changes nothing. */
-export type Maker = (context: MakerContext, spec: ResourceSpec) => Promise<void>;
+export type Maker = (
+  context: MakerContext,
+  spec: ResourceSpec,
+) => Promise<void>;
 
 /** The tags every seeded resource carries. */
 export function tagsOf(
