@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
 
 /**
  * Form fields of Groundwork for the scaffolder.
  *
- * @public
+ * @packageDocumentation
  */
-export default createFrontendModule({
-  pluginId: 'scaffolder',
-  extensions: [],
-});
+export { scaffolderModuleGroundwork as default } from './module';
+export * from './translation';
