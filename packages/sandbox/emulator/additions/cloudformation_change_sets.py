@@ -7,7 +7,7 @@ import uuid
 from ..cloudformation import requests
 from ..cloudformation.changes import describe_changes
 from ..cloudformation.engine import Deployment, in_background
-from ..cloudformation.errors import AlreadyExists, InvalidChangeSetStatus, ValidationError
+from ..cloudformation.errors import AlreadyExists, ChangeSetNotFound, InvalidChangeSetStatus, ValidationError
 from ..cloudformation.plan import MASK, DeploymentPlan
 from ..cloudformation.stack import STACKS, ChangeSet
 
@@ -80,7 +80,11 @@ def install(emulator):
 
     def delete_change_set(self):
         call = requests.read(self)
-        stack, change_set = _find(call)
+        try:
+            stack, change_set = _find(call)
+        except ChangeSetNotFound:
+            # As in AWS, where only a stack that does not exist is an error.
+            return EmptyResult()
         if change_set.execution_status == "EXECUTE_IN_PROGRESS":
             raise InvalidChangeSetStatus(f"ChangeSet [{change_set.id}] is being executed and cannot be deleted.")
         stack.change_sets.pop(change_set.id)

@@ -31,7 +31,7 @@ function safePath(raw: string): string {
   const path = raw.replace(/^(\.\/)+/, '').replace(/\/$/, '');
   const named = JSON.stringify(raw.slice(0, 200));
   if (path.length > MAX_PATH_LENGTH) refuse(`the path ${named} is too long`);
-  if (/[\\:\u0000-\u001f\u007f]/.test(path)) {
+  if (/[\\:\p{Cc}]/u.test(path)) {
     refuse(`the path ${named} holds characters that are not allowed`);
   }
   if (path.startsWith('/')) refuse(`the path ${named} is absolute`);

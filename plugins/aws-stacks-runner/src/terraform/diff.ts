@@ -9,7 +9,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { JsonValue } from '@backstage/types';
 import type { Redactor } from '../redact';
-import { flattenChange, markedValues } from './attributes';
+import { flattenChange, markedValues } from '../plan/attributes';
 import type { Diagnostic } from './messages';
 import { describeDiagnostic } from './messages';
 import type { PlanJson, PlannedChange, PlannedResource } from './planJson';

@@ -46,18 +46,6 @@ const cacheSchema = z.record(z.string(), z.array(z.string()));
 /** For each resource type, the paths that the provider calls sensitive, dotted and without indexes. */
 export type SensitivePaths = Readonly<Record<string, readonly string[]>>;
 
-/** Whether a path is, or is in, one of the sensitive ones. Indexes do not count. */
-export function isSensitivePath(
-  path: readonly (string | number)[],
-  sensitive: readonly string[],
-): boolean {
-  if (sensitive.length === 0) return false;
-  const named = path.filter(part => !/^\d+$/.test(String(part))).join('.');
-  return sensitive.some(
-    entry => named === entry || named.startsWith(`${entry}.`),
-  );
-}
-
 function blockPaths(block: Block, prefix: string): string[] {
   const own = Object.entries(block.attributes ?? {}).flatMap(
     ([name, attribute]) => {

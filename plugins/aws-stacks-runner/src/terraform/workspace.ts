@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { awsEnvironment, baseEnvironment } from '../aws/environment';
-import { type AwsCredentials, sdkRegion } from '../aws/credentials';
+import type { AwsCredentials } from '../aws/credentials';
 import { type JobContext, JobError } from '../job/context';
 import { RUNNER_VARIABLE, STACK_VARIABLE, runnerMark } from '../job/leftovers';
 import type { RunnerJob } from '../protocol';
@@ -59,7 +59,7 @@ function contextVariables({ context }: RunnerJob) {
   return {
     groundwork: {
       account_id: context.accountId,
-      region: sdkRegion(context.region),
+      region: context.region,
       environment: context.environment,
       layer: context.layer,
       name: context.name,

@@ -2,8 +2,17 @@
 import type { AttributeChange } from '@groundwork/backstage-plugin-groundwork-common';
 import { isDeepStrictEqual } from 'node:util';
 import type { Redactor } from '../redact';
-import { isSensitivePath } from './sensitivePaths';
-import type { PlannedChange } from './planJson';
+import { isSensitivePath } from './sensitivePath';
+
+/** Before and after of a resource, in the form of Terraform's plan. */
+export interface Change {
+  before?: Value;
+  after?: Value;
+  after_unknown?: Value;
+  before_sensitive?: Value;
+  after_sensitive?: Value;
+  replace_paths?: (string | number)[][];
+}
 
 /** How attributes are told from secrets. */
 export interface AttributeRules {
@@ -54,12 +63,19 @@ function hasMark(mark: Value): boolean {
   return mark !== undefined && mark !== null && mark !== false;
 }
 
+/** `{ Ref: … }` and `{ 'Fn::…': … }` of CloudFormation are one value each. */
+function isIntrinsic(value: Value): boolean {
+  if (!isContainer(value) || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
+}
+
 /** Arrays of plain values are one attribute: an item alone says nothing. */
 function isLeaf({ before, after, unknown, beforeMark, afterMark }: Node): boolean {
   const sides = [before, after].filter(side => !isEmpty(side));
   const known = [...sides, unknown].filter(isContainer);
   if (known.length === 0 || sides.some(side => !isContainer(side))) return true;
-  if (unknown === true) return true;
+  if (unknown === true || sides.some(isIntrinsic)) return true;
   const arrays = sides.map(side => Array.isArray(side));
   if (new Set(arrays).size > 1) return true;
   const plain = [before, after, unknown, beforeMark, afterMark].every(
@@ -78,7 +94,7 @@ function childKeys(node: Node): string[] {
 const startsWith = (path: readonly (string | number)[], prefix: readonly (string | number)[]) =>
   prefix.every((part, index) => String(path[index]) === String(part));
 
-function toAttribute(node: Node, rules: AttributeRules, replace: PlannedChange['replace_paths']) {
+function toAttribute(node: Node, rules: AttributeRules, replace: Change['replace_paths']) {
   const { path, before, after, unknown } = node;
   const forcesReplacement = (replace ?? []).some(
     reason => reason.length > 0 && startsWith(path, reason),
@@ -109,7 +125,7 @@ function toAttribute(node: Node, rules: AttributeRules, replace: PlannedChange['
  * marks have not its form, or that holds a secret, comes without values.
  */
 export function flattenChange(
-  change: PlannedChange,
+  change: Change,
   rules: AttributeRules,
 ): AttributeChange[] {
   const attributes: AttributeChange[] = [];
