@@ -42,8 +42,7 @@ async function connect(reconcileEveryMs = 3_600_000) {
 }
 
 function names(mutation: EntityProviderMutation) {
-  const added =
-    mutation.type === 'full' ? mutation.entities : mutation.added;
+  const added = mutation.type === 'full' ? mutation.entities : mutation.added;
   return added.map(({ entity }) => entity.metadata.name);
 }
 

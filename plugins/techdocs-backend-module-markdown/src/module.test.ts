@@ -84,7 +84,8 @@ describe('the techdocs module', () => {
     source.setContent({
       'catalog-info.yaml': '',
       docs: {
-        'index.md': '# Orders\n\n<script>alert(1)</script>\n\n[Runbook](runbook.md)',
+        'index.md':
+          '# Orders\n\n<script>alert(1)</script>\n\n[Runbook](runbook.md)',
         'runbook.md': '# Runbook\n## Restore\nDo it.',
       },
     });

@@ -14,50 +14,43 @@ const KMS = {
   owner: 'group:default/orders-team',
 };
 
+const EXAMPLES = [
+  { description: 'Plan a KMS key', input: KMS },
+  {
+    description:
+      'Plan a bucket that is encrypted with the key of another stack',
+    input: {
+      ...KMS,
+      layer: 'data-lake',
+      name: 'events',
+      system: 'system:default/orders',
+      description: 'Events of the order service',
+      layerOutputs: [
+        {
+          stackId: '01K0000000000000000000KMS0',
+          output: 'key_arn',
+          value:
+            'arn:aws:kms:eu-west-1:111111111113:key/1f2e3d4c-0000-4000-8000-000000000000',
+        },
+      ],
+    },
+  },
+  {
+    description: 'Give a sensitive variable the value of a secret of the form',
+    input: {
+      ...KMS,
+      secretVariables: { master_password: 'databasePassword' },
+    },
+  },
+];
+
 /** The examples of a plan action; both engines take the same input. */
 export function planExamples(engine: Engine): TemplateExample[] {
-  const example = (input: object) =>
-    stringify(
-      {
-        steps: [
-          {
-            id: 'plan',
-            name: 'Plan',
-            action: `groundwork:${engine}:plan`,
-            input,
-          },
-        ],
-      },
-      { aliasDuplicateObjects: false },
-    );
-  return [
-    { description: 'Plan a KMS key', example: example(KMS) },
-    {
-      description:
-        'Plan a bucket that is encrypted with the key of another stack',
-      example: example({
-        ...KMS,
-        layer: 'data-lake',
-        name: 'events',
-        system: 'system:default/orders',
-        description: 'Events of the order service',
-        layerOutputs: [
-          {
-            stackId: '01K0000000000000000000KMS0',
-            output: 'key_arn',
-            value:
-              'arn:aws:kms:eu-west-1:111111111113:key/1f2e3d4c-0000-4000-8000-000000000000',
-          },
-        ],
-      }),
-    },
-    {
-      description:
-        'Give a sensitive variable the value of a secret of the form',
-      example: example({
-        ...KMS,
-        secretVariables: { master_password: 'databasePassword' },
-      }),
-    },
-  ];
+  const action = `groundwork:${engine}:plan`;
+  return EXAMPLES.map(({ description, input }) => ({
+    description,
+    example: stringify({
+      steps: [{ id: 'plan', name: 'Plan', action, input }],
+    }),
+  }));
 }

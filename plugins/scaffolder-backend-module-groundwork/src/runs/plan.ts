@@ -61,7 +61,11 @@ export type PlanOutputWriter = <K extends keyof PlanOutput>(
 ) => void;
 
 /** Writes the outputs of a plan action. */
-export function reportPlan(run: RunDetail, url: string, output: PlanOutputWriter): void {
+export function reportPlan(
+  run: RunDetail,
+  url: string,
+  output: PlanOutputWriter,
+): void {
   output('runId', run.id);
   output('runUrl', url);
   output('stackId', run.stackId);

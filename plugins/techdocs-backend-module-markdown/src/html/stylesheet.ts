@@ -14,7 +14,7 @@ export const STYLESHEET = `
 .md-sidebar__inner { padding: .5rem 1rem .5rem 0; }
 .md-nav { line-height: 1.4; }
 .md-nav__title { display: block; font-weight: 700; padding: .3rem 0; }
-.md-nav__section { display: block; font-weight: 700; margin-top: .8rem; }
+.md-nav__section { color: var(--md-default-fg-color); display: block; font-weight: 700; margin-top: .8rem; }
 .md-nav__list { list-style: none; margin: 0; padding: 0; }
 .md-nav__list .md-nav__list { padding-left: .8rem; }
 .md-nav__item--level-3 { padding-left: .8rem; }
@@ -30,7 +30,7 @@ export const STYLESHEET = `
 .md-typeset img { max-width: 100%; height: auto; }
 .md-typeset hr { border: 0; margin: 1.5rem 0; }
 .md-typeset blockquote { padding-left: .8rem; }
-.md-typeset table { display: block; overflow-x: auto; max-width: 100%; margin: 0 0 1rem; }
+.md-typeset table { display: block; overflow-x: auto; width: max-content; max-width: 100%; margin: 0 0 1rem; }
 .md-typeset th, .md-typeset td { padding: .5rem .9rem; text-align: left; vertical-align: top; }
 .md-typeset code { background-color: var(--md-code-bg-color); color: var(--md-code-fg-color); border-radius: .1rem; padding: 0 .25em; font-size: .9em; }
 .md-typeset pre { position: relative; margin: 0 0 1rem; }
@@ -38,9 +38,13 @@ export const STYLESHEET = `
 .md-typeset kbd { border: 1px solid var(--md-typeset-kbd-border-color); border-radius: .1rem; padding: 0 .3em; }
 .md-typeset .admonition, .md-typeset details { border-left: .2rem solid var(--md-accent-fg-color); margin: 0 0 1rem; padding: .4rem 1rem; background-color: var(--md-accent-fg-color--transparent); }
 .md-typeset .admonition > :last-child, .md-typeset details > :last-child { margin-bottom: .2rem; }
-.md-typeset .admonition .admonition-title { font-weight: 700; margin: 0 0 .4rem; padding-left: 0 !important; }
-.md-typeset details summary { cursor: pointer; font-weight: 700; padding-left: 0 !important; }
+.md-content .md-typeset .admonition .admonition-title { font-weight: 700; margin: 0 0 .4rem; padding-left: 0 !important; }
+.md-content .md-typeset details summary { cursor: pointer; font-weight: 700; padding-left: 0 !important; }
+@media screen and (min-width: 76.25em) {
+  .md-header__button { display: none; }
+}
 @media screen and (max-width: 76.1875em) {
+  .md-header__button { cursor: pointer; display: inline-block; }
   .md-sidebar--primary { background-color: var(--md-default-bg-color); position: fixed; padding-left: 1rem; transition: transform .25s; }
   [data-md-toggle=drawer]:checked ~ .md-overlay { display: block; position: fixed; inset: 0; z-index: 199; }
   .md-content__button svg { height: 1.5rem; width: 1.5rem; }

@@ -9,9 +9,7 @@ export interface Heading {
 }
 
 /** Gives each heading an id that is its own on the page, and answers the headings in order. */
-export function identifyHeadings(
-  tokens: readonly Token[],
-): Heading[] {
+export function identifyHeadings(tokens: readonly Token[]): Heading[] {
   const taken = new Set<string>();
   const headings: Heading[] = [];
   tokens.forEach((token, index) => {

@@ -71,7 +71,10 @@ describe('buildSite', () => {
     expect(readFileSync(output.resolve('img/plan.png'))).toEqual(
       Buffer.from([1, 2, 3]),
     );
-    expect(source.content()).toEqual({ 'mkdocs.yml': MKDOCS, docs: expect.anything() });
+    expect(source.content()).toEqual({
+      'mkdocs.yml': MKDOCS,
+      docs: expect.anything(),
+    });
   });
 
   it('marks content, navigation and contents as the reader looks for them', async () => {
@@ -83,7 +86,9 @@ describe('buildSite', () => {
     expect(html).toMatch(
       /<div class="md-content" data-md-component="content">\n<article class="md-content__inner md-typeset">\n<h1 id="runbook">/,
     );
-    const links = [...html.matchAll(/<a class="(md-nav[^"]*)"[^>]*href="([^"]*)">([^<]*)/g)];
+    const links = [
+      ...html.matchAll(/<a class="(md-nav[^"]*)"[^>]*href="([^"]*)">([^<]*)/g),
+    ];
     expect(links.map(([, style, href, text]) => [style, href, text])).toEqual([
       ['md-nav__link', '../', 'Start'],
       ['md-nav__link md-nav__link--active', './', 'Runbook'],
@@ -120,7 +125,11 @@ describe('buildSite', () => {
 
   it('does without mkdocs.yml, by the folders', async () => {
     await build({
-      docs: { 'zebra.md': '# Z', 'README.md': '# Hello', guides: { 'a.md': '' } },
+      docs: {
+        'zebra.md': '# Z',
+        'README.md': '# Hello',
+        guides: { 'a.md': '' },
+      },
     });
     expect(JSON.parse(read('techdocs_metadata.json'))).toMatchObject({
       site_name: 'Fallback',
@@ -132,7 +141,10 @@ describe('buildSite', () => {
   });
 
   it('shows the first page at the root when there is no index', async () => {
-    await build({ docs: { 'b.md': '# B\n[a](a.md)', 'a.md': '# A' }, 'mkdocs.yml': 'nav: [b.md, a.md]' });
+    await build({
+      docs: { 'b.md': '# B\n[a](a.md)', 'a.md': '# A' },
+      'mkdocs.yml': 'nav: [b.md, a.md]',
+    });
     expect(read('index.html')).toContain('<a href="a/">a</a>');
     expect(read('b/index.html')).toContain('<a href="../a/">a</a>');
   });
@@ -161,7 +173,10 @@ describe('buildSite', () => {
     ['nav: [../secret.md]', /names \.\.\/secret\.md, which is outside docs\//],
     ['nav: [/etc/passwd]', /names \/etc\/passwd, which is outside docs\//],
     ['nav: [a/../../secret.md]', /which is outside docs\//],
-    ['docs_dir: ../other', /docs_dir in mkdocs\.yml is \.\.\/other; it must be/],
+    [
+      'docs_dir: ../other',
+      /docs_dir in mkdocs\.yml is \.\.\/other; it must be/,
+    ],
     ['docs_dir: /etc', /docs_dir in mkdocs\.yml is \/etc/],
     ['docs_dir: .', /docs_dir in mkdocs\.yml is \.;/],
     ['docs_dir: absent', /There is no folder absent\//],
@@ -199,9 +214,17 @@ describe('buildSite', () => {
     });
     const docs = { 'index.md': '# Hi' };
     const cases = [
-      ['docs/page.md', other.resolve('secret.md'), /docs\/page\.md is a symbolic link/],
+      [
+        'docs/page.md',
+        other.resolve('secret.md'),
+        /docs\/page\.md is a symbolic link/,
+      ],
       ['docs/folder', other.path, /docs\/folder is a symbolic link/],
-      ['mkdocs.yml', other.resolve('mkdocs.yml'), /mkdocs\.yml is not a plain file/],
+      [
+        'mkdocs.yml',
+        other.resolve('mkdocs.yml'),
+        /mkdocs\.yml is not a plain file/,
+      ],
     ] as const;
     for (const [path, target, message] of cases) {
       source.setContent({ docs });
