@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createBackend } from '@backstage/backend-defaults';
+import { stackSourceUrlReaderFactory } from '@groundwork/backstage-plugin-groundwork-node';
 
 const backend = createBackend();
 
@@ -23,6 +24,8 @@ backend.add(
   import('@groundwork/backstage-plugin-scaffolder-backend-module-groundwork'),
 );
 
+// Lets TechDocs read the source of a stack.
+backend.add(stackSourceUrlReaderFactory);
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(
   import('@groundwork/backstage-plugin-techdocs-backend-module-markdown'),
