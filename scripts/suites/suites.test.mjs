@@ -6,6 +6,7 @@ import { readPlaywrightReport } from './e2e.mjs';
 import { selectStages } from './index.mjs';
 import { readJestReport } from './jest.mjs';
 import { readNodeTestReport } from './launcher.mjs';
+import { readLayersReport } from './layers.mjs';
 import { countChecked, readEslintReport } from './lint.mjs';
 import { readTerraformTest } from './templates.mjs';
 import { readTscOutput } from './types.mjs';
@@ -190,4 +191,25 @@ test('reads the lines of terraform test: each run block once, with what went wro
       'Test assertion failed: Rotate.',
     ],
   });
+});
+
+test('reads the lines of layers check', () => {
+  const lines = [
+    { layer: 'kms', rule: 'inputsAgree', ok: true },
+    {
+      layer: 'kms',
+      rule: 'copiesFresh',
+      ok: false,
+      problem: 'versions.tf differs',
+    },
+  ];
+  assert.deepEqual(
+    readLayersReport(lines.map(line => JSON.stringify(line)).join('\n')),
+    {
+      passed: 1,
+      failed: 1,
+      skipped: [],
+      problems: ['kms: copiesFresh: versions.tf differs'],
+    },
+  );
 });
