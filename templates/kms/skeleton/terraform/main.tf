@@ -11,9 +11,6 @@ locals {
   partition = data.aws_partition.current.partition
   account   = var.groundwork.account_id
 
-  # These services call KMS with the rights of whoever called them. (ec2 stands for EBS volumes.)
-  services_for_callers = ["dynamodb", "ec2", "ecr", "elasticfilesystem", "kinesis", "lambda", "rds", "s3", "secretsmanager", "sns", "sqs", "ssm"]
-
   # These services call KMS in their own name; the condition keeps other accounts' resources out.
   services_by_themselves = {
     cloudtrail = {
@@ -38,9 +35,9 @@ locals {
     }
   }
 
-  known_services = sort(concat(local.services_for_callers, keys(local.services_by_themselves)))
-  via_services   = [for service in sort(var.services) : "${service}.${local.region}.amazonaws.com" if contains(local.services_for_callers, service)]
-  own_services   = [for service in sort(var.services) : service if contains(keys(local.services_by_themselves), service)]
+  # All others call KMS with the rights of whoever called them. (ec2 stands for EBS volumes.)
+  via_services = [for service in sort(var.services) : "${service}.${local.region}.amazonaws.com" if !contains(keys(local.services_by_themselves), service)]
+  own_services = [for service in sort(var.services) : service if contains(keys(local.services_by_themselves), service)]
 
   administration = [
     "kms:CancelKeyDeletion",

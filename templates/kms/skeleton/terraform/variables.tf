@@ -34,18 +34,18 @@ variable "multi_region" {
 }
 
 variable "services" {
-  description = "AWS services that may use the key for resources of this account"
+  description = "AWS services that may use the key for resources of the account; ec2 stands for EBS volumes"
   type        = list(string)
   default     = []
 
   validation {
-    condition     = alltrue([for service in var.services : contains(local.known_services, service)])
-    error_message = "services must be of ${join(", ", local.known_services)}."
+    condition     = alltrue([for item in var.services : contains(["cloudtrail", "cloudwatch", "config", "dynamodb", "ec2", "ecr", "elasticfilesystem", "events", "kinesis", "lambda", "logs", "rds", "s3", "secretsmanager", "sns", "sqs", "ssm"], item)])
+    error_message = "Each of services must be one of cloudtrail, cloudwatch, config, dynamodb, ec2, ecr, elasticfilesystem, events, kinesis, lambda, logs, rds, s3, secretsmanager, sns, sqs, ssm."
   }
 
   validation {
-    condition     = length(distinct(var.services)) == length(var.services)
-    error_message = "services must not name a service twice."
+    condition     = length(var.services) <= 17 && length(distinct(var.services)) == length(var.services)
+    error_message = "services must be at most 17, each named once."
   }
 }
 
@@ -55,8 +55,8 @@ variable "administrator_arns" {
   default     = []
 
   validation {
-    condition     = alltrue([for arn in var.administrator_arns : can(regex("^arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+$", arn))])
-    error_message = "administrator_arns must be ARNs of IAM roles such as arn:aws:iam::123456789012:role/security."
+    condition     = alltrue([for item in var.administrator_arns : can(regex("^arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+$", item)) && length(item) <= 600])
+    error_message = "Each of administrator_arns must match ^arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+$ and have at most 600 characters."
   }
 
   validation {

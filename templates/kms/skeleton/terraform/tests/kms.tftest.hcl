@@ -158,50 +158,80 @@ run "development_may_delete_sooner" {
 
 run "production_may_not_delete_sooner" {
   command = plan
-  variables { deletion_window_in_days = 29 }
+
+  variables {
+    deletion_window_in_days = 29
+  }
+
   expect_failures = [var.deletion_window_in_days]
 }
 
 run "a_deletion_window_above_30_days_is_refused" {
   command = plan
-  variables { deletion_window_in_days = 31 }
+
+  variables {
+    deletion_window_in_days = 31
+  }
+
   expect_failures = [var.deletion_window_in_days]
 }
 
 run "a_rotation_period_below_90_days_is_refused" {
   command = plan
-  variables { rotation_period_in_days = 89 }
+
+  variables {
+    rotation_period_in_days = 89
+  }
+
   expect_failures = [var.rotation_period_in_days]
 }
 
 run "a_rotation_period_above_2560_days_is_refused" {
   command = plan
-  variables { rotation_period_in_days = 2561 }
+
+  variables {
+    rotation_period_in_days = 2561
+  }
+
   expect_failures = [var.rotation_period_in_days]
 }
 
 run "an_unknown_service_is_refused" {
   command = plan
-  variables { services = ["s4"] }
+
+  variables {
+    services = ["s4"]
+  }
+
   expect_failures = [var.services]
 }
 
 run "a_service_named_twice_is_refused" {
   command = plan
-  variables { services = ["s3", "s3"] }
+
+  variables {
+    services = ["s3", "s3"]
+  }
+
   expect_failures = [var.services]
 }
 
 run "an_administrator_that_is_no_role_is_refused" {
   command = plan
-  variables { administrator_arns = ["arn:aws:iam::123456789012:user/alice"] }
+
+  variables {
+    administrator_arns = ["arn:aws:iam::123456789012:user/alice"]
+  }
+
   expect_failures = [var.administrator_arns]
 }
 
 run "an_administrator_named_twice_is_refused" {
   command = plan
+
   variables {
     administrator_arns = ["arn:aws:iam::123456789012:role/security", "arn:aws:iam::123456789012:role/security"]
   }
+
   expect_failures = [var.administrator_arns]
 }
