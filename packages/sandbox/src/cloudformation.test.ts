@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   CloudFormationClient,
-  CreateChangeSetCommand,
   DeleteStackCommand,
-  DescribeChangeSetCommand,
-  DescribeStackEventsCommand,
-  DescribeStackResourcesCommand,
-  DescribeStacksCommand,
-  ExecuteChangeSetCommand,
   GetTemplateCommand,
-  UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
-  DescribeKeyCommand,
   GetKeyRotationStatusCommand,
   KMSClient,
   ListResourceTagsCommand,
@@ -35,18 +27,16 @@ import {
   S3ControlClient,
 } from '@aws-sdk/client-s3-control';
 import { dataLakeTemplate } from './__testUtils__/dataLakeTemplate';
-import {
-  clientConfig,
-  eventually,
-  localhostAgent,
-} from './__testUtils__/clients';
+import { clientConfig, localhostAgent } from './__testUtils__/clients';
+import { keyTemplate, stacksOf } from './__testUtils__/stacks';
 import { Sandbox, startSandbox } from './startSandbox';
 
 const ACCOUNT = '222222222222';
 
-describe('CloudFormation in the emulator', () => {
+describe('Stacks in the emulator', () => {
   let sandbox: Sandbox;
   let cloudformation: CloudFormationClient;
+  let stacks: ReturnType<typeof stacksOf>;
   let kms: KMSClient;
   let s3: S3Client;
   let control: S3ControlClient;
@@ -58,6 +48,7 @@ describe('CloudFormation in the emulator', () => {
       region: 'eu-west-1',
     });
     cloudformation = new CloudFormationClient(config);
+    stacks = stacksOf(cloudformation);
     kms = new KMSClient(config);
     s3 = new S3Client({ ...config, forcePathStyle: true });
     control = new S3ControlClient({
@@ -68,83 +59,8 @@ describe('CloudFormation in the emulator', () => {
   afterEach(() => sandbox.faults.clear());
   afterAll(() => sandbox.stop());
 
-  async function propose(
-    StackName: string,
-    template: object,
-    type: 'CREATE' | 'UPDATE' | 'IMPORT' = 'CREATE',
-  ) {
-    const ChangeSetName = `run-${Date.now()}-${Math.floor(
-      Math.random() * 1e6,
-    )}`;
-    await cloudformation.send(
-      new CreateChangeSetCommand({
-        StackName,
-        ChangeSetName,
-        ChangeSetType: type,
-        TemplateBody: JSON.stringify(template),
-        Capabilities: ['CAPABILITY_IAM'],
-        Tags: [{ Key: 'groundwork:layer', Value: 'test' }],
-      }),
-    );
-    return cloudformation.send(
-      new DescribeChangeSetCommand({
-        StackName,
-        ChangeSetName,
-        IncludePropertyValues: true,
-      }),
-    );
-  }
-
-  async function settled(StackName: string) {
-    const read = async () => {
-      const { Stacks = [] } = await cloudformation.send(
-        new DescribeStacksCommand({ StackName }),
-      );
-      return Stacks[0];
-    };
-    return eventually(read, stack => !stack.StackStatus?.endsWith('PROGRESS'));
-  }
-
-  async function execute(StackName: string, ChangeSetName?: string) {
-    await cloudformation.send(
-      new ExecuteChangeSetCommand({ StackName, ChangeSetName }),
-    );
-    return settled(StackName);
-  }
-
-  async function physicalId(StackName: string, LogicalResourceId: string) {
-    const { StackResources = [] } = await cloudformation.send(
-      new DescribeStackResourcesCommand({ StackName, LogicalResourceId }),
-    );
-    return StackResources[0].PhysicalResourceId ?? '';
-  }
-
-  const keyTemplate = (properties: object = {}) => ({
-    Resources: {
-      Key: {
-        Type: 'AWS::KMS::Key',
-        Properties: {
-          Description: 'orders',
-          EnableKeyRotation: true,
-          RotationPeriodInDays: 180,
-          KeyPolicy: { Version: '2012-10-17', Statement: [] },
-          Tags: [{ Key: 'environment', Value: 'staging' }],
-          ...properties,
-        },
-      },
-      Alias: {
-        Type: 'AWS::KMS::Alias',
-        Properties: {
-          AliasName: { 'Fn::Sub': 'alias/${AWS::StackName}' },
-          TargetKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] },
-        },
-      },
-    },
-    Outputs: { KeyArn: { Value: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
-  });
-
   it('makes a key with the properties it states, changes it in place, and finds nothing more to change', async () => {
-    const created = await propose('kms-orders', keyTemplate());
+    const created = await stacks.propose('kms-orders', keyTemplate());
     expect(created.Status).toBe('CREATE_COMPLETE');
     expect(
       created.Changes?.map(({ ResourceChange: change }) => [
@@ -156,8 +72,8 @@ describe('CloudFormation in the emulator', () => {
       ['Add', 'Alias', 'AWS::KMS::Alias'],
       ['Add', 'Key', 'AWS::KMS::Key'],
     ]);
-    const stack = await execute('kms-orders', created.ChangeSetName);
-    const KeyId = await physicalId('kms-orders', 'Key');
+    const stack = await stacks.execute('kms-orders', created.ChangeSetName);
+    const KeyId = await stacks.physicalId('kms-orders', 'Key');
     expect(stack).toMatchObject({
       StackStatus: 'CREATE_COMPLETE',
       Outputs: [
@@ -181,14 +97,14 @@ describe('CloudFormation in the emulator', () => {
       ]),
     );
 
-    const same = await propose('kms-orders', keyTemplate(), 'UPDATE');
+    const same = await stacks.propose('kms-orders', keyTemplate(), 'UPDATE');
     expect([same.Status, same.StatusReason]).toEqual([
       'FAILED',
       "The submitted information didn't contain changes. Submit different information to create a change set.",
     ]);
 
     const changed = keyTemplate({ RotationPeriodInDays: 365 });
-    const update = await propose('kms-orders', changed, 'UPDATE');
+    const update = await stacks.propose('kms-orders', changed, 'UPDATE');
     expect(update.Changes).toEqual([
       {
         Type: 'Resource',
@@ -217,7 +133,7 @@ describe('CloudFormation in the emulator', () => {
       },
     ]);
     expect(
-      (await execute('kms-orders', update.ChangeSetName)).StackStatus,
+      (await stacks.execute('kms-orders', update.ChangeSetName)).StackStatus,
     ).toBe('UPDATE_COMPLETE');
     expect(
       await kms.send(new GetKeyRotationStatusCommand({ KeyId })),
@@ -236,14 +152,18 @@ describe('CloudFormation in the emulator', () => {
         Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: name } },
       },
     });
-    const first = await propose('replace', template('replace-a'));
-    await execute('replace', first.ChangeSetName);
-    const second = await propose('replace', template('replace-b'), 'UPDATE');
+    const first = await stacks.propose('replace', template('replace-a'));
+    await stacks.execute('replace', first.ChangeSetName);
+    const second = await stacks.propose(
+      'replace',
+      template('replace-b'),
+      'UPDATE',
+    );
     expect(second.Changes?.[0].ResourceChange).toMatchObject({
       Action: 'Modify',
       Replacement: 'True',
     });
-    await execute('replace', second.ChangeSetName);
+    await stacks.execute('replace', second.ChangeSetName);
     await s3.send(new HeadBucketCommand({ Bucket: 'replace-b' }));
     await expect(
       s3.send(new HeadBucketCommand({ Bucket: 'replace-a' })),
@@ -251,13 +171,13 @@ describe('CloudFormation in the emulator', () => {
   });
 
   it('makes a bucket with all its settings, readable through the SDK', async () => {
-    const proposed = await propose('data-lake', dataLakeTemplate);
-    const stack = await execute('data-lake', proposed.ChangeSetName);
+    const proposed = await stacks.propose('data-lake', dataLakeTemplate);
+    const stack = await stacks.execute('data-lake', proposed.ChangeSetName);
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
     const Bucket = 'cfn-data-lake';
-    const KeyId = await physicalId('data-lake', 'Key');
+    const KeyId = await stacks.physicalId('data-lake', 'Key');
     const keyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${KeyId}`;
-    const replica = await physicalId('data-lake', 'Replica');
+    const replica = await stacks.physicalId('data-lake', 'Replica');
     const [versioning, encryption, lifecycle, block, logging] =
       await Promise.all([
         s3.send(new GetBucketVersioningCommand({ Bucket })),
@@ -334,164 +254,11 @@ describe('CloudFormation in the emulator', () => {
     await cloudformation.send(
       new DeleteStackCommand({ StackName: stack.StackId }),
     );
-    expect((await settled(stack.StackId ?? '')).StackStatus).toBe(
+    expect((await stacks.settled(stack.StackId ?? '')).StackStatus).toBe(
       'DELETE_COMPLETE',
     );
     await expect(
       s3.send(new HeadBucketCommand({ Bucket })),
     ).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
-  });
-
-  it('fails a stack with a type it does not make, and takes the rest back', async () => {
-    const template = keyTemplate();
-    const { StackName = '', ChangeSetName } = await propose('unsupported', {
-      Resources: {
-        ...template.Resources,
-        Detector: {
-          Type: 'AWS::GuardDuty::Detector',
-          DependsOn: 'Alias',
-          Properties: { Enable: true },
-        },
-      },
-    });
-    const { StackStatus } = await execute(StackName, ChangeSetName);
-    expect(StackStatus).toBe('ROLLBACK_COMPLETE');
-    const { StackEvents = [] } = await cloudformation.send(
-      new DescribeStackEventsCommand({ StackName }),
-    );
-    const failed = StackEvents.find(e => e.ResourceStatus === 'CREATE_FAILED');
-    expect(failed).toMatchObject({
-      LogicalResourceId: 'Detector',
-      ResourceStatusReason:
-        'The emulator does not make AWS::GuardDuty::Detector. It can be deployed to AWS, but not to this emulator.',
-    });
-    const made = StackEvents.find(
-      e =>
-        e.LogicalResourceId === 'Key' && e.ResourceStatus === 'CREATE_COMPLETE',
-    );
-    const { KeyMetadata } = await kms.send(
-      new DescribeKeyCommand({ KeyId: made?.PhysicalResourceId }),
-    );
-    expect(KeyMetadata?.KeyState).toBe('PendingDeletion');
-  });
-
-  it('fails a property it does not make rather than losing it', async () => {
-    const { StackName = '', ChangeSetName } = await propose('property', {
-      Resources: {
-        Bucket: {
-          Type: 'AWS::S3::Bucket',
-          Properties: { WebsiteConfiguration: { IndexDocument: 'i.html' } },
-        },
-      },
-    });
-    expect((await execute(StackName, ChangeSetName)).StackStatus).toBe(
-      'ROLLBACK_COMPLETE',
-    );
-    const { StackEvents = [] } = await cloudformation.send(
-      new DescribeStackEventsCommand({ StackName }),
-    );
-    expect(
-      StackEvents.find(e => e.ResourceStatus === 'CREATE_FAILED')
-        ?.ResourceStatusReason,
-    ).toBe(
-      'The emulator does not make WebsiteConfiguration of AWS::S3::Bucket.',
-    );
-  });
-
-  it('fails an import', async () => {
-    const { Status, StatusReason } = await propose(
-      'imported',
-      keyTemplate(),
-      'IMPORT',
-    );
-    expect([Status, StatusReason]).toEqual([
-      'FAILED',
-      'The emulator does not import resources into stacks.',
-    ]);
-  });
-
-  it('rolls an update back when AWS denies a step', async () => {
-    const first = await propose('denied', keyTemplate());
-    await execute('denied', first.ChangeSetName);
-    const KeyId = await physicalId('denied', 'Key');
-    await sandbox.faults.add({ kind: 'deny', action: 'kms:UpdateAlias' });
-    const template = keyTemplate({ RotationPeriodInDays: 200 });
-    template.Resources.Alias.Properties.TargetKeyId = {
-      'Fn::GetAtt': ['Other', 'Arn'],
-    };
-    const second = await propose(
-      'denied',
-      {
-        ...template,
-        Resources: {
-          ...template.Resources,
-          Other: keyTemplate().Resources.Key,
-        },
-      },
-      'UPDATE',
-    );
-    const { StackStatus } = await execute('denied', second.ChangeSetName);
-    expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(
-      await kms.send(new GetKeyRotationStatusCommand({ KeyId })),
-    ).toMatchObject({
-      RotationPeriodInDays: 180,
-    });
-  });
-
-  it('counts what stacks create in the request log', async () => {
-    const before = await sandbox.requests({
-      operation: 'CreateKey',
-      limit: 10_000,
-    });
-    const { ChangeSetName } = await propose('counted', keyTemplate());
-    await execute('counted', ChangeSetName);
-    const after = await sandbox.requests({
-      operation: 'CreateKey',
-      limit: 10_000,
-    });
-    expect(after).toHaveLength(before.length + 1);
-    expect(after.at(-1)).toMatchObject({
-      via: 'cloudformation',
-      accountId: ACCOUNT,
-      region: 'eu-west-1',
-    });
-  });
-
-  it('keeps a protected stack', async () => {
-    const { ChangeSetName } = await propose('protected', keyTemplate());
-    await execute('protected', ChangeSetName);
-    const protect = (EnableTerminationProtection: boolean) =>
-      cloudformation.send(
-        new UpdateTerminationProtectionCommand({
-          StackName: 'protected',
-          EnableTerminationProtection,
-        }),
-      );
-    await protect(true);
-    const remove = new DeleteStackCommand({ StackName: 'protected' });
-    await expect(cloudformation.send(remove)).rejects.toThrow(
-      'Stack [protected] cannot be deleted while TerminationProtection is enabled',
-    );
-    await protect(false);
-    await cloudformation.send(remove);
-  });
-
-  it('masks NoEcho parameters wherever it shows them', async () => {
-    const { Changes, Parameters } = await propose('noecho', {
-      Parameters: {
-        Secret: { Type: 'String', NoEcho: true, Default: 'canary-1' },
-      },
-      Resources: {
-        Key: {
-          Type: 'AWS::KMS::Key',
-          Properties: { Description: { Ref: 'Secret' } },
-        },
-      },
-    });
-    expect(JSON.stringify([Changes, Parameters])).not.toContain('canary-1');
-    expect(Changes?.[0].ResourceChange?.AfterContext).toBe(
-      '{"Properties":{"Description":"****"}}',
-    );
   });
 });

@@ -273,7 +273,7 @@ describe('a stopped sandbox', () => {
   it('has no process left', async () => {
     const sandbox = await startSandbox();
     await sandbox.stop();
-    await eventually(
+    const state = await eventually(
       async () => {
         try {
           process.kill(sandbox.pid, 0);
@@ -282,8 +282,9 @@ describe('a stopped sandbox', () => {
           return 'gone';
         }
       },
-      state => state === 'gone',
+      seen => seen === 'gone',
     );
+    expect(state).toBe('gone');
   }, 60_000);
 
   it('cannot start on a port in use, and says so', async () => {

@@ -111,7 +111,7 @@ describe('groundwork-sandbox', () => {
       const { pid } = await waitFor(sandbox, 'emulator-ready');
       end(sandbox);
       await sandbox.exit;
-      await ended(Number(pid));
+      expect(await ended(Number(pid))).toBe('ended');
     },
     60_000,
   );
