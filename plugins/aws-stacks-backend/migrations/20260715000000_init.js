@@ -108,6 +108,7 @@ async function createRuns(knex) {
     table.bigInteger('job_offset').notNullable().defaultTo(0);
     table.integer('job_count').notNullable().defaultTo(0);
     table.string('cancelled_by').comment('Who asked the job to stop');
+    table.string('lock_id').comment('State lock reported as held');
     table.string('lease_owner');
     table.string('lease_until');
     table.integer('last_seq').notNullable().defaultTo(0);

@@ -68,6 +68,8 @@ const jobShape = {
   }),
   /** Role to assume; without it the process's own credentials are used. */
   roleArn: z.string().optional(),
+  /** The role that applies. It is the same in all jobs of a run and part of the plan digest; by default `roleArn`. */
+  applyRoleArn: z.string().optional(),
   externalId: z.string().optional(),
   terraform: terraformSettingsSchema.optional(),
   cdk: cdkSettingsSchema.optional(),

@@ -46,7 +46,7 @@ const account = (accountId: string, environment: string) => ({
   roles: { plan: ROLE(accountId, 'plan'), apply: ROLE(accountId, 'apply') },
 });
 
-const ACCOUNTS = [
+export const ACCOUNTS = [
   account(PRODUCTION, 'production'),
   account(STAGING, 'staging'),
   account(DEVELOPMENT, 'dev'),

@@ -148,6 +148,7 @@ export class RunDriver {
     const { bundles, folders, terraform } = this.#options;
     return buildJob(jobKind(folder), run, {
       ...this.#options,
+      lockId: record.lockId,
       paths: {
         bundle: bundles.path(run.source.digest),
         plan: folders.planPath(run.id),

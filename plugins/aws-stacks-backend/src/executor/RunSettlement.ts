@@ -122,7 +122,12 @@ export class RunSettlement {
     leaseOwner: string,
   ): Promise<boolean> {
     const outcome = outcomeOf(record.run.state, ending);
-    const patch: Partial<RunRow> = { job: null, cancelled_by: null };
+    const lock = ending.kind === 'result' ? ending.result.lock : undefined;
+    const patch: Partial<RunRow> = {
+      job: null,
+      cancelled_by: null,
+      lock_id: lock?.id ?? null,
+    };
     return this.#runs.transition({
       ...this.#step(record, outcome.to, leaseOwner),
       reason: outcome.reason,

@@ -6,7 +6,7 @@ import type { JobFolders } from './JobFolders';
 import type { PlannedSteps } from './PlannedSteps';
 
 /** What nobody asks for and has to happen all the same, at most so often. */
-const EXPIRY_MS = 5_000;
+const EXPIRY_MS = 1_000;
 const GATES_MS = 60_000;
 const FOLDERS_MS = 600_000;
 

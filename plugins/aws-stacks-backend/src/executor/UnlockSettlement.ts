@@ -40,6 +40,7 @@ export class UnlockSettlement {
     const kept = await this.#runs.patch(run.id, leaseOwner, {
       job: null,
       hint: note.hint ?? null,
+      lock_id: lockOf(ending),
       updated_at: note.at,
     });
     if (!kept) return false;
@@ -54,6 +55,12 @@ export class UnlockSettlement {
     });
     return false;
   }
+}
+
+/** The lock that still is held, so that it is the one which is released the next time. */
+function lockOf(ending: JobEnding): string | null {
+  const result = ending.kind === 'result' ? ending.result : undefined;
+  return result?.lock?.id ?? null;
 }
 
 function noteOf(ending: JobEnding): Extract<NewRunEvent, { kind: 'note' }> {

@@ -27,7 +27,7 @@ export interface JobPaths {
 export function buildJob(
   kind: RunnerJob['kind'],
   run: Run,
-  options: JobSettings & { paths: JobPaths },
+  options: JobSettings & { paths: JobPaths; lockId?: string },
 ): RunnerJob {
   const account = requireAccount(run, options.accounts);
   const { config, paths } = options;
@@ -39,12 +39,14 @@ export function buildJob(
     requestedBy: run.requestedBy,
     source: { path: paths.bundle, digest: run.source.digest },
     roleArn: kind === 'plan' ? account.roles.plan : account.roles.apply,
+    applyRoleArn: account.roles.apply,
     externalId: account.roles.externalId,
     ...engineSettings(run, account, options),
     timeoutSeconds: seconds(config.timeouts[`${kind}Ms`]),
     graceSeconds: seconds(config.timeouts.graceMs),
   };
-  if (kind === 'plan' || kind === 'unlock') return { ...common, kind };
+  if (kind === 'plan') return { ...common, kind };
+  if (kind === 'unlock') return { ...common, kind, lockId: options.lockId };
   if (!run.planDigest) {
     throw new InputError(`Run ${run.id} has no plan that could be applied`);
   }

@@ -13,10 +13,16 @@ export function parse<T extends z.ZodType>(
 ): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues
-    .slice(0, MAX_ISSUES)
-    .map(
-      issue => `${issue.path.map(String).join('.') || what}: ${issue.message}`,
-    );
+  const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(issue => {
+    const where = issue.path.map(String).join('.') || what;
+    return `${where}: ${messageOf(issue)}`;
+  });
   throw new InputError(`The ${what} is not valid: ${issues.join('; ')}`);
+}
+
+/** What is wrong with a key of a record stands one level deeper. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key'
+    ? `the name ${issue.issues[0]?.message ?? 'is not allowed'}`
+    : issue.message;
 }

@@ -159,16 +159,18 @@ export class LeasesStore {
     );
   }
 
+  /** A run may move from one waiting state to another while it is discarded, so it is looked for until none is left. */
   async #discardOlder(trx: Knex, run: RunRecord, actor: string): Promise<void> {
-    const older = await trx<RunRow>('runs')
-      .where({ stack_id: run.run.stackId })
-      .whereIn('state', [...REPLACEABLE_STATES])
-      .select('id', 'state');
-    for (const { id, state } of older) {
+    for (;;) {
+      const older = await trx<RunRow>('runs')
+        .where({ stack_id: run.run.stackId })
+        .whereIn('state', [...REPLACEABLE_STATES])
+        .first('id', 'state');
+      if (!older) return;
       await this.#runs.transition(
         {
-          runId: id,
-          from: state,
+          runId: older.id,
+          from: older.state,
           to: 'discarded',
           actor,
           reason: `A newer plan of the stack took its place: run ${run.run.id}`,

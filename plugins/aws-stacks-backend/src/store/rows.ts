@@ -67,6 +67,7 @@ export interface RunRow {
   job_offset: number | string;
   job_count: number;
   cancelled_by: string | null;
+  lock_id: string | null;
   lease_owner: string | null;
   lease_until: string | null;
   last_seq: number;

@@ -14,6 +14,8 @@ export interface RunRecord {
   /** How many jobs the run had; numbers the folders. */
   jobCount: number;
   cancelledBy?: string;
+  /** The state lock that a runner has reported as held. */
+  lockId?: string;
   leaseOwner?: string;
   leaseUntil?: string;
 }
@@ -69,6 +71,7 @@ export const RECORD_COLUMNS = [
   'runs.job_offset',
   'runs.job_count',
   'runs.cancelled_by',
+  'runs.lock_id',
   'runs.lease_owner',
   'runs.lease_until',
 ] as const;
@@ -138,6 +141,7 @@ export function toRecord(row: JoinedRunRow): RunRecord {
       : undefined,
     jobCount: row.job_count,
     cancelledBy: row.cancelled_by ?? undefined,
+    lockId: row.lock_id ?? undefined,
     leaseOwner: row.lease_owner ?? undefined,
     leaseUntil: row.lease_until ?? undefined,
   };

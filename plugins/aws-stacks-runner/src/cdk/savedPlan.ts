@@ -40,7 +40,7 @@ export function cdkPlanDigest(job: RunnerJob, saved: SavedCdkPlan): string {
       qualifier: job.cdk?.qualifier ?? '',
       target: { accountId, region, environment },
       stackId,
-      roleArn: job.roleArn ?? '',
+      roleArn: job.applyRoleArn ?? job.roleArn ?? '',
     }),
   );
 }

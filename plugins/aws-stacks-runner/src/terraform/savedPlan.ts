@@ -42,7 +42,7 @@ export function planDigest(
       backend: workspace.backendDigest,
       target: { accountId, region, environment },
       stackId,
-      roleArn: job.roleArn ?? '',
+      roleArn: job.applyRoleArn ?? job.roleArn ?? '',
     }),
   );
 }

@@ -13,7 +13,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotModifiedError } from '@backstage/errors';
+import { InputError, NotFoundError, NotModifiedError } from '@backstage/errors';
 import { ulidSchema } from '@groundwork/backstage-plugin-groundwork-common';
 import { type StacksService, stacksServiceRef } from '../stacks';
 
@@ -72,7 +72,7 @@ class StackSourceUrlReader implements UrlReaderService {
       filter: candidate => candidate === path,
     });
     const [file] = await tree.files();
-    if (!file) throw new InputError(`There is no file at ${url}`);
+    if (!file) throw new NotFoundError(`There is no file at ${url}`);
     return {
       buffer: () => file.content(),
       etag: tree.etag,

@@ -1,0 +1,109 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  groundwork?: {
+    /** The AWS accounts that can be planned into. */
+    accounts?: Array<{
+      /** 12 digits, in quotes. */
+      accountId: string;
+      /** What people call it. */
+      name: string;
+      /** Decides who has to approve: production, staging or development; prod, stage and dev are read too. */
+      environment:
+        | 'production'
+        | 'staging'
+        | 'development'
+        | 'prod'
+        | 'stage'
+        | 'dev';
+      /** Regions that can be chosen; `global` always can. */
+      regions: string[];
+      /** Entity ref of the group that owns the account. */
+      owner?: string;
+      /** Layers that stand already, made outside Groundwork. */
+      provides?: string[];
+      roles?: {
+        /** ARN of the role that plans: reads everything, writes the state lock. */
+        plan?: string;
+        /** ARN of the role that applies and verifies. */
+        apply?: string;
+        /** ARN of the role that fixes findings. */
+        remediate?: string;
+        /**
+         * External id that the roles ask for.
+         * @visibility secret
+         */
+        externalId?: string;
+      };
+      /** Where Terraform keeps its states; `groundwork-tfstate-<accountId>-<region>` by default. */
+      stateBucket?: {
+        name?: string;
+        region?: string;
+        kmsKeyArn?: string;
+      };
+      cdk?: {
+        /** Qualifier that this account was bootstrapped with. */
+        qualifier?: string;
+      };
+    }>;
+    stacks?: {
+      /** Folder for bundles, saved plans and the key; `.groundwork/stacks` by default. */
+      dataDirectory?: string;
+      /**
+       * 32 bytes in base64 that seal bundles, plans and secrets; without it a key file is made in the data directory.
+       * @visibility secret
+       */
+      encryptionKey?: string;
+      /** Who has to agree before a plan is applied. By default other, requester and auto. */
+      approvals?: {
+        production?: ApprovalConfig;
+        staging?: ApprovalConfig;
+        development?: ApprovalConfig;
+      };
+      /** How long a plan may be applied; 24 hours by default. */
+      planExpiry?: HumanDuration | string;
+      concurrency?: {
+        /** Runners at work at once; 4 by default. */
+        total?: number;
+        /** Runners at work at once in one account; 2 by default. */
+        perAccount?: number;
+      };
+      terraform?: {
+        /** Terraform or OpenTofu: a path, or a name that is looked for on the PATH. */
+        binary?: string;
+        /** Folder with a filesystem mirror; without it providers are downloaded. */
+        providerMirror?: string;
+        /** The versions that may be used; any when absent. */
+        versions?: string[];
+      };
+      cdk?: {
+        /** Bootstrap qualifier of accounts that name none; `hnb659fds` by default. */
+        qualifier?: string;
+      };
+      timeouts?: {
+        /** 20 minutes by default. */
+        plan?: HumanDuration | string;
+        /** 2 hours by default. */
+        apply?: HumanDuration | string;
+        /** 20 minutes by default. */
+        verify?: HumanDuration | string;
+        /** 5 minutes by default. */
+        unlock?: HumanDuration | string;
+        /** How long an interrupted engine may take to end by itself; 10 minutes by default. */
+        grace?: HumanDuration | string;
+        /** How long Terraform waits for a state lock; 5 minutes by default. */
+        lock?: HumanDuration | string;
+      };
+    };
+  };
+}
+
+type ApprovalConfig =
+  | 'auto'
+  | 'requester'
+  | 'other'
+  | {
+      rule: 'auto' | 'requester' | 'other';
+      /** How many people have to agree; 1 by default. */
+      required?: number;
+    };
