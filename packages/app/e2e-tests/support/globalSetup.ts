@@ -7,8 +7,12 @@ import { PORTS } from './ports';
 
 const ROOT = resolve(__dirname, '../../../..');
 
-/** Starts the sandbox with `npm start`, and waits for its line "Groundwork is ready". */
+/**
+ * Starts the sandbox with `npm start`, and waits for its line "Groundwork is ready". While writing a test, set
+ * GROUNDWORK_E2E_REUSE=1 to use a sandbox that runs already on these ports.
+ */
 export default async function globalSetup() {
+  if (process.env.GROUNDWORK_E2E_REUSE) return;
   const results = resolve(ROOT, 'test-results');
   rmSync(resolve(results, 'screens'), { recursive: true, force: true });
   mkdirSync(resolve(results, 'screens'), { recursive: true });

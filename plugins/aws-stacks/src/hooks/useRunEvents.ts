@@ -12,22 +12,28 @@ import { useMemo } from 'react';
 
 const POLL_MS = 2_000;
 const MAX_PAGES = 100;
+/** As many events as this may be a page of more. */
+const FULL_PAGE = 100;
 
 /** Asks only for what is new; each call answers with everything so far. */
 function eventReader(api: StacksApi, runId: string) {
-  let events: RunEvent[] = [];
-  let lastSeq = 0;
+  const events: RunEvent[] = [];
+  const lastSeq = () => events[events.length - 1]?.seq ?? 0;
+  const readPage = async (signal: AbortSignal): Promise<boolean> => {
+    const after = lastSeq();
+    const answer = await api.listRunEvents(runId, { after, signal });
+    signal.throwIfAborted();
+    events.push(...answer.items.filter(event => event.seq > lastSeq()));
+    return answer.items.length >= FULL_PAGE;
+  };
   return async (signal: AbortSignal): Promise<RunEvent[]> => {
-    for (let page = 0; page < MAX_PAGES; page += 1) {
-      const answer = await api.listRunEvents(runId, { after: lastSeq, signal });
-      signal.throwIfAborted();
-      const news = answer.items.filter(event => event.seq > lastSeq);
-      if (news.length === 0) break;
-      events = [...events, ...news];
-      lastSeq = news[news.length - 1].seq;
-      if (lastSeq >= answer.lastSeq && news.length < 100) break;
+    let pages = 0;
+    let isMore = true;
+    while (isMore && pages < MAX_PAGES) {
+      isMore = await readPage(signal);
+      pages += 1;
     }
-    return events;
+    return [...events];
   };
 }
 

@@ -47,7 +47,7 @@ export function useRunList(filters: { state?: string; accountId?: string }) {
     [api, state, accountId, pages],
   );
   return {
-    ...usePolling(load, { intervalMs: () => POLL_MS }),
+    ...usePolling(load, { intervalMs: () => POLL_MS, keepPrevious: true }),
     showOlder: () => setPages(count => count + 1),
   };
 }

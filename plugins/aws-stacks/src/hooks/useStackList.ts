@@ -60,5 +60,5 @@ export function useStackList(query: StackListQuery) {
       listAll(api, { layer, environment, accountId, text }, signal),
     [api, layer, environment, accountId, text],
   );
-  return usePolling(load, { intervalMs: () => POLL_MS });
+  return usePolling(load, { intervalMs: () => POLL_MS, keepPrevious: true });
 }

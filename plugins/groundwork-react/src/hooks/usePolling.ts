@@ -22,6 +22,8 @@ export interface LoadState<T> {
 export interface PollingOptions<T> {
   /** How long to wait after an answer; `undefined` stops polling. */
   intervalMs?: (data: T | undefined) => number | undefined;
+  /** Shows what there was until the new load has answered, as a list does when its filter changes. */
+  keepPrevious?: boolean;
 }
 
 type Load<T> = (signal: AbortSignal) => Promise<T>;
@@ -67,9 +69,11 @@ export function usePolling<T>(
     return () => poller.stop();
   }, [load, attempt]);
 
-  const current = loaded.load === load ? loaded : { load };
-  const isLoading = current.data === undefined && current.error === undefined;
-  return { data: current.data, error: current.error, isLoading, reload };
+  const isCurrent = loaded.load === load;
+  const data = isCurrent || options?.keepPrevious ? loaded.data : undefined;
+  const error = isCurrent ? loaded.error : undefined;
+  const isLoading = !isCurrent || (data === undefined && error === undefined);
+  return { data, error, isLoading, reload };
 }
 
 function startPolling<T>(
@@ -86,11 +90,6 @@ function startPolling<T>(
   let running = false;
   let last: T | undefined;
 
-  const schedule = () => {
-    const wait = listener.intervalMs(last);
-    if (signal.aborted || document.hidden || wait === undefined) return;
-    timer = setTimeout(() => void run(), wait);
-  };
   const run = async () => {
     running = true;
     try {
@@ -100,7 +99,9 @@ function startPolling<T>(
       if (!signal.aborted) listener.onFailed(asError(error));
     }
     running = false;
-    schedule();
+    const wait = listener.intervalMs(last);
+    if (signal.aborted || document.hidden || wait === undefined) return;
+    timer = setTimeout(() => void run(), wait);
   };
   const onVisibility = () => {
     clearTimeout(timer);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Page, expect } from '@playwright/test';
+
+/** What a person fills into a layer's form. */
+export interface LayerForm {
+  template: string;
+  name: string;
+  account: string;
+  region: string;
+  engine: 'Terraform' | 'AWS CDK';
+  /** The choice of the field "Key", where the layer asks for one. */
+  key?: RegExp;
+}
+
+/** Opens a template under Create. */
+export async function openTemplate(page: Page, title: string) {
+  await page.goto('/create');
+  const card = page.locator('.MuiCard-root', { hasText: title });
+  await card.getByRole('button', { name: 'Choose' }).click();
+  await expect(page.getByLabel('Name', { exact: false }).first()).toBeVisible();
+}
+
+/** Fills in the first page: name, place and engine. */
+export async function fillPlace(
+  page: Page,
+  form: Omit<LayerForm, 'template' | 'key'>,
+) {
+  await page.getByRole('textbox', { name: 'Name' }).fill(form.name);
+  await choose(page, 'Account', form.account);
+  await choose(page, 'Region', form.region);
+  await page.getByRole('radio', { name: form.engine }).check();
+}
+
+/** Picks an option of a select. */
+export async function choose(page: Page, label: string, option: string | RegExp) {
+  await page.getByRole('button', { name: new RegExp(`${label}`) }).first().click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Fills the whole form and creates; gives the address of the run. */
+export async function createStack(page: Page, form: LayerForm): Promise<string> {
+  await openTemplate(page, form.template);
+  await fillPlace(page, form);
+  await page.getByRole('button', { name: 'Next' }).click();
+  if (form.key) await choose(page, 'Key', form.key);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('textbox', { name: 'Owner' }).fill('Platform engineering');
+  await page.getByRole('option', { name: 'Platform engineering' }).click();
+  await page
+    .getByRole('textbox', { name: 'Description' })
+    .fill(`Made by the browser test with ${form.engine}`);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  const link = page.getByRole('link', { name: 'Review the plan' });
+  await expect(link).toBeVisible({ timeout: 120_000 });
+  await link.click();
+  await expect(page).toHaveURL(/\/aws-stacks\/runs\/[0-9A-Z]{26}/);
+  return new URL(page.url()).pathname;
+}
