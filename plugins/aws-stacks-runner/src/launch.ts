@@ -44,7 +44,9 @@ export function runnerEntry(): string {
 }
 
 /** The backend's environment holds more secrets than a runner may know; AWS credentials, proxies and paths are passed on. */
-function runnerEnvironment(options: LaunchRunnerOptions): Record<string, string> {
+function runnerEnvironment(
+  options: LaunchRunnerOptions,
+): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && INHERITED.some(rule => rule.test(name))) {

@@ -3,7 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { isError } from '@backstage/errors';
 import { jobCredentials } from '../aws/credentials';
-import { type JobContext, JobError, type JobOf, type JobOutcome } from '../job/context';
+import {
+  type JobContext,
+  JobError,
+  type JobOf,
+  type JobOutcome,
+} from '../job/context';
 import { StackClient } from './StackClient';
 import { parseTemplate } from './assembly';
 import { type SavedCdkPlan, openSavedCdkPlan } from './savedPlan';
@@ -24,7 +29,10 @@ async function requireChangeSet(
 ): Promise<void> {
   const changeSet = await client.findChangeSet(changeSetId);
   if (!changeSet) {
-    throw new JobError('The change set of the approved plan is gone', PLAN_AGAIN);
+    throw new JobError(
+      'The change set of the approved plan is gone',
+      PLAN_AGAIN,
+    );
   }
   if (changeSet.ExecutionStatus !== 'AVAILABLE') {
     throw new JobError(
@@ -73,7 +81,9 @@ function failed(
 ): JobOutcome {
   const status = stack?.StackStatus ?? 'gone';
   const moving = status.endsWith('_IN_PROGRESS');
-  const cause = context.interruption.cause ? `${context.interruption.describe()}. ` : '';
+  const cause = context.interruption.cause
+    ? `${context.interruption.describe()}. `
+    : '';
   const failure = events.firstFailure ? `: ${events.firstFailure}` : '';
   return {
     outcome: 'needs-attention',
@@ -85,9 +95,15 @@ function failed(
   };
 }
 
-async function protect(client: StackClient, saved: SavedCdkPlan): Promise<void> {
+async function protect(
+  client: StackClient,
+  saved: SavedCdkPlan,
+): Promise<void> {
   const stack = await client.describe();
-  if ((stack?.EnableTerminationProtection ?? false) !== saved.terminationProtection) {
+  if (
+    (stack?.EnableTerminationProtection ?? false) !==
+    saved.terminationProtection
+  ) {
     await client.protect(saved.terminationProtection);
   }
 }
@@ -96,7 +112,11 @@ async function protect(client: StackClient, saved: SavedCdkPlan): Promise<void> 
 export async function applyCdk(context: ApplyContext): Promise<JobOutcome> {
   const saved = openSavedCdkPlan(context, context.job);
   const credentials = await jobCredentials(context);
-  const client = await StackClient.create(context.job, credentials, saved.stackName);
+  const client = await StackClient.create(
+    context.job,
+    credentials,
+    saved.stackName,
+  );
   if (saved.changeSetId) {
     await requireChangeSet(client, saved.changeSetId, saved);
     const events = StackEvents.create(client, context);

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync, realpathSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  readFileSync,
+  realpathSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import {
   type LayerContext,
@@ -35,7 +40,10 @@ const assetsSchema = z.object({
           path: z.string().optional(),
           executable: z.array(z.string()).optional(),
         }),
-        destinations: z.record(z.string(), z.object({ bucketName: z.string() })),
+        destinations: z.record(
+          z.string(),
+          z.object({ bucketName: z.string() }),
+        ),
       }),
     )
     .default({}),
@@ -79,10 +87,14 @@ function findStack(folder: string, context: LayerContext) {
     ([, { type }]) => type === 'aws:cloudformation:stack',
   );
   const wanted = cloudFormationStackName(context);
-  const names = stacks.map(([id, { properties }]) => properties?.stackName ?? id);
+  const names = stacks.map(
+    ([id, { properties }]) => properties?.stackName ?? id,
+  );
   if (stacks.length !== 1 || names[0] !== wanted) {
     throw new JobError(
-      `The app makes the stacks ${names.join(', ') || 'none'}, but a layer makes exactly one, ${wanted}`,
+      `The app makes the stacks ${
+        names.join(', ') || 'none'
+      }, but a layer makes exactly one, ${wanted}`,
       HINT,
     );
   }
@@ -90,7 +102,9 @@ function findStack(folder: string, context: LayerContext) {
   const place = `aws://${context.accountId}/${sdkRegion(context.region)}`;
   if (environment !== place) {
     throw new JobError(
-      `The stack is for ${environment ?? 'no environment'}, but the run is for ${place}`,
+      `The stack is for ${
+        environment ?? 'no environment'
+      }, but the run is for ${place}`,
       'Give the stack the account and Region of cdk/groundwork.json',
     );
   }
@@ -100,32 +114,49 @@ function findStack(folder: string, context: LayerContext) {
 /** The toolkit follows links when it packs an asset, and runs what an asset calls executable. */
 function refuseLinks(folder: string): void {
   const root = realpathSync(folder) + sep;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  for (const entry of readdirSync(folder, {
+    recursive: true,
+    withFileTypes: true,
+  })) {
     if (!entry.isSymbolicLink()) continue;
     const path = join(entry.parentPath, entry.name);
     if (!realpathSync(path).startsWith(root)) {
-      throw new JobError(`The asset ${entry.name} is a link to outside of the layer`, HINT);
+      throw new JobError(
+        `The asset ${entry.name} is a link to outside of the layer`,
+        HINT,
+      );
     }
   }
 }
 
 function readAssets(folder: string, bucketPrefix: string): string[] {
   const hashes: string[] = [];
-  for (const file of readdirSync(folder).filter(name => name.endsWith('.assets.json'))) {
+  for (const file of readdirSync(folder).filter(name =>
+    name.endsWith('.assets.json'),
+  )) {
     const { files, dockerImages } = assetsSchema.parse(
       JSON.parse(readFileSync(join(folder, file), 'utf8')),
     );
     if (Object.keys(dockerImages).length > 0) {
-      throw new JobError('The layer builds container images, which the engine does not', HINT);
+      throw new JobError(
+        'The layer builds container images, which the engine does not',
+        HINT,
+      );
     }
     for (const [hash, { source, destinations }] of Object.entries(files)) {
       const path = resolve(folder, source.path ?? '');
       if (source.executable || !path.startsWith(resolve(folder) + sep)) {
-        throw new JobError(`The asset ${hash} is not a file or folder of the assembly`, HINT);
+        throw new JobError(
+          `The asset ${hash} is not a file or folder of the assembly`,
+          HINT,
+        );
       }
       for (const { bucketName } of Object.values(destinations)) {
         if (!bucketName.startsWith(bucketPrefix)) {
-          throw new JobError(`An asset would be published to ${bucketName}, not to ${bucketPrefix}…`, HINT);
+          throw new JobError(
+            `An asset would be published to ${bucketName}, not to ${bucketPrefix}…`,
+            HINT,
+          );
         }
       }
       hashes.push(hash);
@@ -141,7 +172,10 @@ export function readAssembly(
   qualifier: string,
 ): PlannedStack {
   const { artifact, name, properties } = findStack(folder, context);
-  const templateText = readFileSync(join(folder, properties.templateFile), 'utf8');
+  const templateText = readFileSync(
+    join(folder, properties.templateFile),
+    'utf8',
+  );
   const template = parseTemplate(templateText);
   // The toolkit deletes a stack whose template has no resources, already when it plans.
   if (Object.keys(template.Resources ?? {}).length === 0) {

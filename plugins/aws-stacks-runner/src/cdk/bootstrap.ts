@@ -11,7 +11,9 @@ export async function requireBootstrap(
   const qualifier = job.cdk?.qualifier ?? 'hnb659fds';
   const region = sdkRegion(job.context.region);
   const name = `/cdk-bootstrap/${qualifier}/version`;
-  const { SSMClient, GetParameterCommand } = await import('@aws-sdk/client-ssm');
+  const { SSMClient, GetParameterCommand } = await import(
+    '@aws-sdk/client-ssm'
+  );
   try {
     await new SSMClient({ region, credentials }).send(
       new GetParameterCommand({ Name: name }),

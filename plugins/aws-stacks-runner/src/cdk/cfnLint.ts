@@ -42,7 +42,10 @@ function toNote(
   const path = match.Location?.Path ?? [];
   const level = { Error: 'error', Warning: 'warning' } as const;
   return {
-    level: match.Level === 'Error' || match.Level === 'Warning' ? level[match.Level] : 'info',
+    level:
+      match.Level === 'Error' || match.Level === 'Warning'
+        ? level[match.Level]
+        : 'info',
     source: 'cfn-lint',
     message: redactor.text(`${match.Rule.Id}: ${match.Message}`),
     ...(path[0] === 'Resources' && path[1] !== undefined
@@ -70,7 +73,10 @@ export async function lintTemplate(
       stack.templateFile,
     ],
     cwd: assembly.folder,
-    env: { ...baseEnvironment(context.work, binary), PATH: process.env.PATH ?? '' },
+    env: {
+      ...baseEnvironment(context.work, binary),
+      PATH: process.env.PATH ?? '',
+    },
     interruption: context.interruption,
     graceSeconds: context.job.graceSeconds,
   });

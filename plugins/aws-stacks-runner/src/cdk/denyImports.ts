@@ -3,10 +3,15 @@ import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join, posix } from 'node:path';
 import { isError } from '@backstage/errors';
+import { init, parse } from 'es-module-lexer';
 import { JobError } from '../job/context';
 
 /** The packages a layer may import; they come from the runner, at one version. */
-export const ALLOWED_PACKAGES = ['aws-cdk-lib', 'constructs', 'cdk-nag'] as const;
+export const ALLOWED_PACKAGES = [
+  'aws-cdk-lib',
+  'constructs',
+  'cdk-nag',
+] as const;
 
 /** Parts of Node.js that neither start programs nor open connections. */
 export const ALLOWED_BUILTINS = [
@@ -44,7 +49,9 @@ function lineOf(code: string, offset: number): number {
 function refuse(place: string, what: string): never {
   throw new JobError(
     `The source is refused at ${place}: ${what}`,
-    `Import only ${ALLOWED_PACKAGES.join(', ')}, files of the layer, and ${ALLOWED_BUILTINS.join(', ')}`,
+    `Import only ${ALLOWED_PACKAGES.join(
+      ', ',
+    )}, files of the layer, and ${ALLOWED_BUILTINS.join(', ')}`,
   );
 }
 
@@ -56,7 +63,9 @@ function toJavaScript(name: string, text: string): string {
   } catch (error) {
     return refuse(
       `cdk/${name}`,
-      `its types cannot be taken off: ${isError(error) ? error.message : String(error)}`,
+      `its types cannot be taken off: ${
+        isError(error) ? error.message : String(error)
+      }`,
     );
   }
 }
@@ -66,7 +75,6 @@ export async function refuseImports(
   folder: string,
   files: readonly string[],
 ): Promise<void> {
-  const { init, parse } = await import('es-module-lexer');
   await init;
   for (const name of files.filter(file => !TEST_FILES.test(file))) {
     if (/\.[cm]?[jt]sx$/.test(name) || /\.c[jt]s$/.test(name)) {
@@ -77,7 +85,8 @@ export async function refuseImports(
       // `import.meta` is listed as an import of kind -2.
       if (kind === -2) continue;
       const place = `cdk/${name}:${lineOf(code, start)}`;
-      if (specifier === undefined) refuse(place, 'it imports a name that is computed');
+      if (specifier === undefined)
+        refuse(place, 'it imports a name that is computed');
       if (!isAllowed(specifier, name)) refuse(place, `it imports ${specifier}`);
     }
   }

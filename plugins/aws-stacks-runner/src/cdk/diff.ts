@@ -75,18 +75,25 @@ function toAction(
   if (!before) return after ? 'create' : 'no-op';
   if (!after) return 'delete';
   if (before.Type !== after.Type) return 'replace';
-  return isDeepStrictEqual(contents(before), contents(after)) ? 'no-op' : 'update';
+  return isDeepStrictEqual(contents(before), contents(after))
+    ? 'no-op'
+    : 'update';
 }
 
 /** The properties that CloudFormation says make it replace the resource. */
 function replacePaths(foreseen: Foreseen): string[][] {
   return (foreseen?.Details ?? []).flatMap(({ Target: target }) =>
-    target?.Name && target.RequiresRecreation !== 'Never' ? [[target.Name]] : [],
+    target?.Name && target.RequiresRecreation !== 'Never'
+      ? [[target.Name]]
+      : [],
   );
 }
 
 /** Properties that change although their text in the template does not, because what they refer to changes. */
-function indirect(foreseen: Foreseen, known: readonly AttributeChange[]): AttributeChange[] {
+function indirect(
+  foreseen: Foreseen,
+  known: readonly AttributeChange[],
+): AttributeChange[] {
   const names = (foreseen?.Details ?? []).flatMap(({ Target: target }) => {
     const name = target?.Name;
     const isKnown = known.some(
@@ -141,9 +148,14 @@ function outputAction(before: unknown, after: unknown): PlanAction {
 }
 
 /** An expression is only known after apply. */
-const isLiteral = (value: unknown) => typeof value !== 'object' || value === null;
+const isLiteral = (value: unknown) =>
+  typeof value !== 'object' || value === null;
 
-function toOutputs({ before, after, redactor }: CdkDiffOptions): OutputChange[] {
+function toOutputs({
+  before,
+  after,
+  redactor,
+}: CdkDiffOptions): OutputChange[] {
   const old = outputsSchema.parse(before.Outputs);
   const next = outputsSchema.parse(after.Outputs);
   const names = [...new Set([...Object.keys(old), ...Object.keys(next)])];

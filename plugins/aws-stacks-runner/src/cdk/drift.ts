@@ -20,7 +20,10 @@ function describe(error: unknown): string {
   return isError(error) ? error.message : String(error);
 }
 
-async function detect(context: JobContext, client: StackClient): Promise<string[]> {
+async function detect(
+  context: JobContext,
+  client: StackClient,
+): Promise<string[]> {
   const id = await client.detectDrift();
   if (!id) return [];
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
@@ -34,11 +37,16 @@ async function detect(context: JobContext, client: StackClient): Promise<string[
       );
     }
     if (answer.DetectionStatus !== 'DETECTION_IN_PROGRESS') {
-      return answer.StackDriftStatus === 'DRIFTED' ? client.driftedResources() : [];
+      return answer.StackDriftStatus === 'DRIFTED'
+        ? client.driftedResources()
+        : [];
     }
     await context.interruption.pause(PAUSE_MS);
   }
-  context.events.note('warning', 'Drift detection took too long and was not waited for');
+  context.events.note(
+    'warning',
+    'Drift detection took too long and was not waited for',
+  );
   return [];
 }
 

@@ -42,7 +42,9 @@ export class PlanIoHost implements IIoHost {
   async requestResponse<T>(request: IoRequest<unknown, T>): Promise<T> {
     if (request.code !== DEPLOY_QUESTION) {
       throw new JobError(
-        `The toolkit asked "${stripVTControlCharacters(request.message)}" (${request.code}), which a plan does not allow`,
+        `The toolkit asked "${stripVTControlCharacters(request.message)}" (${
+          request.code
+        }), which a plan does not allow`,
         'Settle the stack by hand, then plan again',
       );
     }

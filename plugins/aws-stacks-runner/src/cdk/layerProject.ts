@@ -37,7 +37,10 @@ export function packageFolder(name: string): string {
 const packageVersionSchema = z.object({ version: z.string() });
 
 export function packageVersion(name: string): string {
-  const manifest = readFileSync(join(packageFolder(name), 'package.json'), 'utf8');
+  const manifest = readFileSync(
+    join(packageFolder(name), 'package.json'),
+    'utf8',
+  );
   return packageVersionSchema.parse(JSON.parse(manifest)).version;
 }
 

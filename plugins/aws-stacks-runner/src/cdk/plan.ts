@@ -2,10 +2,25 @@
 import type { PlanNote } from '@groundwork/backstage-plugin-groundwork-common';
 import { cloudFormationStackName } from '@groundwork/backstage-plugin-groundwork-common';
 import { isError } from '@backstage/errors';
-import { type AwsCredentials, jobCredentials, sdkRegion } from '../aws/credentials';
-import { type JobContext, JobError, type JobOf, type JobOutcome } from '../job/context';
+import {
+  type AwsCredentials,
+  jobCredentials,
+  sdkRegion,
+} from '../aws/credentials';
+import {
+  type JobContext,
+  JobError,
+  type JobOf,
+  type JobOutcome,
+} from '../job/context';
 import { StackClient } from './StackClient';
-import { type PlannedStack, type Template, keepTerminationProtection, parseTemplate, readAssembly } from './assembly';
+import {
+  type PlannedStack,
+  type Template,
+  keepTerminationProtection,
+  parseTemplate,
+  readAssembly,
+} from './assembly';
 import { requireBootstrap } from './bootstrap';
 import { lintTemplate } from './cfnLint';
 import { refuseImports } from './denyImports';
@@ -13,14 +28,23 @@ import { toCdkPlanDiff } from './diff';
 import { PlanIoHost } from './ioHost';
 import { codeFiles, packageVersion, prepareProject } from './layerProject';
 import { secretParameters } from './parameters';
-import { type SavedCdkPlan, cdkPlanDigest, writeSavedCdkPlan } from './savedPlan';
+import {
+  type SavedCdkPlan,
+  cdkPlanDigest,
+  writeSavedCdkPlan,
+} from './savedPlan';
 import { type Assembly, synthesize } from './synth';
 
 type PlanContext = JobContext<JobOf<'plan'>>;
 
 const CHANGE_SET_PREFIX = 'groundwork-';
 /** The toolkit would delete a stack in one of these already when it plans. */
-const FAILED_CREATION = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'];
+const FAILED_CREATION = [
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'CREATE_FAILED',
+  'DELETE_FAILED',
+];
 
 /** Imported while the app is synthesized: it takes a second. */
 const loadToolkit = () => import('@aws-cdk/toolkit-lib');
@@ -109,7 +133,9 @@ async function makeChangeSet(
     });
   } catch (error) {
     throw new JobError(
-      `CloudFormation refuses the plan: ${isError(error) ? error.message : String(error)}`,
+      `CloudFormation refuses the plan: ${
+        isError(error) ? error.message : String(error)
+      }`,
       'Correct the layer, its inputs or the permissions of the role, and plan again',
     );
   }
@@ -121,7 +147,8 @@ async function takeChangeSet(client: StackClient, name: string) {
   const changeSet = await client.findChangeSet(name);
   if (!changeSet) return undefined;
   const isEmpty =
-    changeSet.Status === 'FAILED' || changeSet.ExecutionStatus === 'UNAVAILABLE';
+    changeSet.Status === 'FAILED' ||
+    changeSet.ExecutionStatus === 'UNAVAILABLE';
   if (!isEmpty) return changeSet;
   await client.deleteChangeSet(name);
   return undefined;
@@ -169,7 +196,11 @@ export async function planCdk(context: PlanContext): Promise<JobOutcome> {
     requireBootstrap(context, credentials),
   ]);
   context.interruption.throwIfInterrupted();
-  keepTerminationProtection(assembly.folder, stack.artifact, current.protection);
+  keepTerminationProtection(
+    assembly.folder,
+    stack.artifact,
+    current.protection,
+  );
   const before = current.exists ? await currentTemplate(client) : {};
   const parameters = secretParameters(context, stack.template);
   const [ioHost, lint] = await Promise.all([

@@ -47,7 +47,10 @@ export function cdkPlanDigest(job: RunnerJob, saved: SavedCdkPlan): string {
 
 const purpose = (job: RunnerJob) => `plan:${job.runId}`;
 
-export function writeSavedCdkPlan(context: JobContext, saved: SavedCdkPlan): void {
+export function writeSavedCdkPlan(
+  context: JobContext,
+  saved: SavedCdkPlan,
+): void {
   const sealed = seal(
     Buffer.from(JSON.stringify(saved)),
     encryptionKey(context.secrets),

@@ -26,7 +26,9 @@ function toProgress(event: StackEvent): ResourceProgress | undefined {
     type: event.ResourceType ?? '',
     action: ACTIONS.find(([pattern]) => pattern.test(status))?.[1] ?? status,
     status: toStatus(status),
-    ...(event.ResourceStatusReason ? { message: event.ResourceStatusReason } : {}),
+    ...(event.ResourceStatusReason
+      ? { message: event.ResourceStatusReason }
+      : {}),
   };
 }
 
@@ -60,7 +62,10 @@ export class StackEvents {
       const progress = toProgress(event);
       if (!progress) continue;
       this.#context.events.resource(progress);
-      if (progress.status === 'failed' && !/cancelled/i.test(progress.message ?? '')) {
+      if (
+        progress.status === 'failed' &&
+        !/cancelled/i.test(progress.message ?? '')
+      ) {
         this.firstFailure ??= `${progress.address}: ${
           progress.message ?? event.ResourceStatus ?? 'failed'
         }`;

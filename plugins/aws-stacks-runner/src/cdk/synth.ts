@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -88,7 +94,11 @@ function hasTemplateValidator(): boolean {
   }
 }
 
-function synthEnvironment(context: JobContext, project: LayerProject, out: string) {
+function synthEnvironment(
+  context: JobContext,
+  project: LayerProject,
+  out: string,
+) {
   const { work, job } = context;
   return {
     ...baseEnvironment(work, process.execPath),
@@ -106,7 +116,11 @@ function synthEnvironment(context: JobContext, project: LayerProject, out: strin
   };
 }
 
-function nodeArguments(context: JobContext, project: LayerProject, preload: string) {
+function nodeArguments(
+  context: JobContext,
+  project: LayerProject,
+  preload: string,
+) {
   const { work } = context;
   return [
     '--permission',
@@ -134,15 +148,21 @@ function takeFindings({ redactor }: JobContext, out: string): PlanNote[] {
   const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   rmSync(file);
   return report.pluginReports.flatMap(({ pluginName, violations }) =>
-    violations.flatMap(({ ruleName, description, severity, violatingConstructs }) =>
-      violatingConstructs.map(({ constructPath, resourceLogicalId }) => ({
-        level: LEVELS[severity?.toLocaleLowerCase('en-US') ?? 'error'] ?? 'info',
-        source: pluginName === 'AwsSolutions' ? 'cdk-nag' : pluginName,
-        message: redactor.text(`${ruleName}: ${description}`),
-        ...(constructPath ?? resourceLogicalId
-          ? { address: redactor.text(constructPath ?? resourceLogicalId ?? '') }
-          : {}),
-      })),
+    violations.flatMap(
+      ({ ruleName, description, severity, violatingConstructs }) =>
+        violatingConstructs.map(({ constructPath, resourceLogicalId }) => ({
+          level:
+            LEVELS[severity?.toLocaleLowerCase('en-US') ?? 'error'] ?? 'info',
+          source: pluginName === 'AwsSolutions' ? 'cdk-nag' : pluginName,
+          message: redactor.text(`${ruleName}: ${description}`),
+          ...(constructPath ?? resourceLogicalId
+            ? {
+                address: redactor.text(
+                  constructPath ?? resourceLogicalId ?? '',
+                ),
+              }
+            : {}),
+        })),
     ),
   );
 }
@@ -150,8 +170,13 @@ function takeFindings({ redactor }: JobContext, out: string): PlanNote[] {
 /** The message of an uncaught error, without the stack of the runtime. */
 function failureOf(stderr: string): string {
   const lines = stderr.split('\n').filter(line => line.trim() !== '');
-  const index = lines.findIndex(line => /^(\w*Error\b|«\w+»)/.test(line.trim()));
-  return (lines[index < 0 ? 0 : index] ?? 'the app said nothing').slice(0, 2_000);
+  const index = lines.findIndex(line =>
+    /^(\w*Error\b|«\w+»)/.test(line.trim()),
+  );
+  return (lines[index < 0 ? 0 : index] ?? 'the app said nothing').slice(
+    0,
+    2_000,
+  );
 }
 
 /** Runs the app in a process that may read its folder and its packages, write its output, and nothing else. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isDeepStrictEqual } from 'node:util';
-import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import type {
+  Stack,
+  StackResourceSummary,
+} from '@aws-sdk/client-cloudformation';
 import { jobCredentials } from '../aws/credentials';
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import type { Redactor } from '../redact';
@@ -35,15 +38,21 @@ function toApplied(
   redactor: Redactor,
 ): Applied {
   return {
-    outputs: (stack.Outputs ?? []).flatMap(({ OutputKey: key, OutputValue: value }) => {
-      if (!key) return [];
-      const name = toOutputName(key);
-      return value === undefined || redactor.touches(value)
-        ? { name, sensitive: true }
-        : { name, value, sensitive: false };
-    }),
+    outputs: (stack.Outputs ?? []).flatMap(
+      ({ OutputKey: key, OutputValue: value }) => {
+        if (!key) return [];
+        const name = toOutputName(key);
+        return value === undefined || redactor.touches(value)
+          ? { name, sensitive: true }
+          : { name, value, sensitive: false };
+      },
+    ),
     resources: resources.flatMap(
-      ({ LogicalResourceId: address, ResourceType: type, PhysicalResourceId: id }) =>
+      ({
+        LogicalResourceId: address,
+        ResourceType: type,
+        PhysicalResourceId: id,
+      }) =>
         address && type
           ? { address, type, ...(id ? { physicalId: redactor.text(id) } : {}) }
           : [],
@@ -51,7 +60,10 @@ function toApplied(
   };
 }
 
-async function sameTemplate(client: StackClient, saved: SavedCdkPlan): Promise<boolean> {
+async function sameTemplate(
+  client: StackClient,
+  saved: SavedCdkPlan,
+): Promise<boolean> {
   const text = await client.template();
   return (
     text !== undefined &&
@@ -60,7 +72,10 @@ async function sameTemplate(client: StackClient, saved: SavedCdkPlan): Promise<b
 }
 
 /** What the planned template has and the stack has not settled. */
-function unsettled(resources: readonly StackResourceSummary[], saved: SavedCdkPlan): string[] {
+function unsettled(
+  resources: readonly StackResourceSummary[],
+  saved: SavedCdkPlan,
+): string[] {
   const standing = new Map(
     resources.map(item => [item.LogicalResourceId, item.ResourceStatus ?? '']),
   );
@@ -75,7 +90,8 @@ function unsettled(resources: readonly StackResourceSummary[], saved: SavedCdkPl
 }
 
 const list = (names: readonly string[]) =>
-  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ' and others' : '');
+  names.slice(0, NAMED).join(', ') +
+  (names.length > NAMED ? ' and others' : '');
 
 /** Reads the stack back: its status, its template, each resource, and drift where AWS tells of it. */
 export async function verifyStack(
@@ -96,7 +112,9 @@ export async function verifyStack(
   const resources = (await client.resources()).filter(item => !isDeleted(item));
   const open = unsettled(resources, saved);
   if (open.length > 0) {
-    return attention(`${open.length} resources are not complete: ${list(open)}`);
+    return attention(
+      `${open.length} resources are not complete: ${list(open)}`,
+    );
   }
   const drifted = await findDrift(context, client);
   if (drifted.length > 0) {
@@ -118,7 +136,11 @@ export async function verifyCdk(
   context.progress.changed = true;
   const saved = openSavedCdkPlan(context, context.job);
   const credentials = await jobCredentials(context);
-  const client = await StackClient.create(context.job, credentials, saved.stackName);
+  const client = await StackClient.create(
+    context.job,
+    credentials,
+    saved.stackName,
+  );
   const events = StackEvents.create(client, context);
   await events.skip();
   await waitForStack(client, context, events);

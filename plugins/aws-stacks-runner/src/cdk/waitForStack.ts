@@ -17,11 +17,16 @@ async function cancel(client: StackClient, context: JobContext, stack: Stack) {
   if (stack.StackStatus !== 'UPDATE_IN_PROGRESS') return;
   try {
     await client.cancelUpdate();
-    context.events.note('warning', 'CloudFormation was told to cancel the update');
+    context.events.note(
+      'warning',
+      'CloudFormation was told to cancel the update',
+    );
   } catch (error) {
     context.events.note(
       'warning',
-      `The update could not be cancelled: ${isError(error) ? error.message : String(error)}`,
+      `The update could not be cancelled: ${
+        isError(error) ? error.message : String(error)
+      }`,
       'CloudFormation goes on by itself',
     );
   }
@@ -48,9 +53,11 @@ export async function waitForStack(
       await cancel(client, context, stack);
     }
     if (deadline !== undefined && Date.now() > deadline) return stack;
-    await sleep(pause, undefined, deadline === undefined ? { signal: interruption.signal } : {}).catch(
-      () => undefined,
-    );
+    await sleep(
+      pause,
+      undefined,
+      deadline === undefined ? { signal: interruption.signal } : {},
+    ).catch(() => undefined);
     pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
   }
 }

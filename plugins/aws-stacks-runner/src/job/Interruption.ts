@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Why a job is stopped before its end. */
 export type InterruptionCause = 'signal' | 'timeout';
 
@@ -63,15 +65,9 @@ export class Interruption {
   /** Waits, or ends at once when the job is interrupted. */
   async pause(milliseconds: number): Promise<void> {
     this.throwIfInterrupted();
-    await new Promise<void>(resolve => {
-      const done = () => {
-        clearTimeout(timer);
-        this.signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.signal.addEventListener('abort', done);
-    });
+    await sleep(milliseconds, undefined, { signal: this.signal }).catch(
+      () => undefined,
+    );
     this.throwIfInterrupted();
   }
 }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
 import { isError } from '@backstage/errors';
 import { cdkEngine } from '../cdk/engine';
 import type { RunnerJob, RunnerResult } from '../protocol';
 import { Redactor } from '../redact';
 import { unpackSource } from '../source/unpackSource';
 import { terraformEngine } from '../terraform/engine';
-import { type Engine, type JobContext, JobError, type JobOutcome } from './context';
+import {
+  type Engine,
+  type JobContext,
+  JobError,
+  type JobOutcome,
+} from './context';
 import { EventLog, type Phase } from './EventLog';
 import { InterruptedError, Interruption } from './Interruption';
 import { JobFolder } from './JobFolder';
@@ -55,7 +61,8 @@ function outcomeOfError(error: unknown, context: JobContext): JobOutcome {
     };
   }
   const cancelled =
-    error instanceof InterruptedError && context.interruption.cause === 'signal';
+    error instanceof InterruptedError &&
+    context.interruption.cause === 'signal';
   return { outcome: cancelled ? 'cancelled' : 'failed', changed, reason, hint };
 }
 
@@ -73,16 +80,19 @@ async function runEngine(context: JobContext): Promise<JobOutcome> {
   }
 }
 
-async function openContext(folder: JobFolder): Promise<JobContext> {
+async function openContext(
+  folder: JobFolder,
+  job: RunnerJob,
+): Promise<JobContext> {
   const interruption = Interruption.create();
   interruption.listen();
-  const job = folder.readJob();
   interruption.limit(job.timeoutSeconds);
   const secrets = await readSecrets(process.stdin);
   const redactor = Redactor.create([
     secrets.encryptionKey,
     ...Object.values(secrets.secretVariables),
   ]);
+  const phase = FIRST_PHASE[job.kind];
   const work = folder.makeWork();
   return {
     job,
@@ -91,33 +101,50 @@ async function openContext(folder: JobFolder): Promise<JobContext> {
     redactor,
     interruption,
     work,
-    source: `${work}/source`,
-    events: EventLog.create(
-      folder.file('events'),
-      redactor,
-      FIRST_PHASE[job.kind],
-    ),
+    source: join(work, 'source'),
+    events: EventLog.create(folder.file('events'), redactor, phase),
     progress: { changed: false },
   };
 }
 
 function toResult(
-  { job, redactor }: JobContext,
+  job: RunnerJob,
   outcome: JobOutcome,
   startedAt: string,
 ): RunnerResult {
-  const mask = (text: string | undefined) =>
-    text === undefined ? undefined : redactor.text(text);
   return {
     version: 1,
     runId: job.runId,
     kind: job.kind,
     ...outcome,
-    reason: mask(outcome.reason),
-    hint: mask(outcome.hint),
     startedAt,
     finishedAt: new Date().toISOString(),
   };
+}
+
+/** The outcome with its texts masked; values were masked where they were read. */
+function masked(outcome: JobOutcome, redactor: Redactor): JobOutcome {
+  const { reason, hint } = outcome;
+  return {
+    ...outcome,
+    ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
+    ...(hint === undefined ? {} : { hint: redactor.text(hint) }),
+  };
+}
+
+async function perform(folder: JobFolder, job: RunnerJob): Promise<JobOutcome> {
+  let context: JobContext;
+  try {
+    context = await openContext(folder, job);
+  } catch (error) {
+    const reason = isError(error) ? error.message : String(error);
+    return { outcome: 'failed', changed: false, reason };
+  }
+  const outcome = masked(await runEngine(context), context.redactor);
+  if (outcome.reason && outcome.outcome !== 'succeeded') {
+    context.events.note('error', outcome.reason, outcome.hint);
+  }
+  return outcome;
 }
 
 /** Runs the job of a folder, once, from its pid file to its result. */
@@ -127,12 +154,8 @@ export async function runJob(path: string): Promise<void> {
   if (!claimPidFile(folder.file('pid'), startedAt)) return;
   const stopHeartbeat = folder.startHeartbeat();
   try {
-    const context = await openContext(folder);
-    const outcome = await runEngine(context);
-    if (outcome.reason && outcome.outcome !== 'succeeded') {
-      context.events.note('error', outcome.reason, outcome.hint);
-    }
-    folder.writeResult(toResult(context, outcome, startedAt));
+    const job = folder.readJob();
+    folder.writeResult(toResult(job, await perform(folder, job), startedAt));
   } finally {
     stopHeartbeat();
   }

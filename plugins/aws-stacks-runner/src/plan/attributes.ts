@@ -55,7 +55,9 @@ function isMasked(value: Value, mark: Value): boolean {
   }
   return Array.isArray(mark) && Array.isArray(value)
     ? mark.length > value.length && hasMark(mark)
-    : Object.keys(mark).some(key => !(key in value) && hasMark(child(mark, key)));
+    : Object.keys(mark).some(
+        key => !(key in value) && hasMark(child(mark, key)),
+      );
 }
 
 function hasMark(mark: Value): boolean {
@@ -71,7 +73,13 @@ function isIntrinsic(value: Value): boolean {
 }
 
 /** Arrays of plain values are one attribute: an item alone says nothing. */
-function isLeaf({ before, after, unknown, beforeMark, afterMark }: Node): boolean {
+function isLeaf({
+  before,
+  after,
+  unknown,
+  beforeMark,
+  afterMark,
+}: Node): boolean {
   const sides = [before, after].filter(side => !isEmpty(side));
   const known = [...sides, unknown].filter(isContainer);
   if (known.length === 0 || sides.some(side => !isContainer(side))) return true;
@@ -79,9 +87,13 @@ function isLeaf({ before, after, unknown, beforeMark, afterMark }: Node): boolea
   const arrays = sides.map(side => Array.isArray(side));
   if (new Set(arrays).size > 1) return true;
   const plain = [before, after, unknown, beforeMark, afterMark].every(
-    value => !isContainer(value) || Object.values(value).every(item => !isContainer(item)),
+    value =>
+      !isContainer(value) ||
+      Object.values(value).every(item => !isContainer(item)),
   );
-  return arrays[0] === true && plain && !hasMark(beforeMark) && !hasMark(afterMark);
+  return (
+    arrays[0] === true && plain && !hasMark(beforeMark) && !hasMark(afterMark)
+  );
 }
 
 function childKeys(node: Node): string[] {
@@ -91,10 +103,16 @@ function childKeys(node: Node): string[] {
   return [...new Set(keys)];
 }
 
-const startsWith = (path: readonly (string | number)[], prefix: readonly (string | number)[]) =>
-  prefix.every((part, index) => String(path[index]) === String(part));
+const startsWith = (
+  path: readonly (string | number)[],
+  prefix: readonly (string | number)[],
+) => prefix.every((part, index) => String(path[index]) === String(part));
 
-function toAttribute(node: Node, rules: AttributeRules, replace: Change['replace_paths']) {
+function toAttribute(
+  node: Node,
+  rules: AttributeRules,
+  replace: Change['replace_paths'],
+) {
   const { path, before, after, unknown } = node;
   const forcesReplacement = (replace ?? []).some(
     reason => reason.length > 0 && startsWith(path, reason),
@@ -136,8 +154,10 @@ export function flattenChange(
       isSensitivePath(node.path, rules.sensitivePaths);
     if (node.path.length > 0 && (whole || isLeaf(node))) {
       const same =
-        isDeepStrictEqual(node.before ?? null, node.after ?? null) && !hasMark(node.unknown);
-      if (!same) attributes.push(toAttribute(node, rules, change.replace_paths));
+        isDeepStrictEqual(node.before ?? null, node.after ?? null) &&
+        !hasMark(node.unknown);
+      if (!same)
+        attributes.push(toAttribute(node, rules, change.replace_paths));
       return;
     }
     for (const key of childKeys(node)) walk(childNode(node, key));
@@ -153,14 +173,18 @@ export function flattenChange(
   return attributes;
 }
 
+/** A mark that is no container is one for all that is below it. */
+const childMark = (mark: Value, key: string): Value =>
+  isContainer(mark) ? child(mark, key) : mark;
+
 function childNode(node: Node, key: string): Node {
   return {
     path: [...node.path, key],
     before: child(node.before, key),
     after: child(node.after, key),
     unknown: child(node.unknown, key),
-    beforeMark: child(node.beforeMark, key),
-    afterMark: child(node.afterMark, key),
+    beforeMark: childMark(node.beforeMark, key),
+    afterMark: childMark(node.afterMark, key),
   };
 }
 
@@ -168,7 +192,9 @@ function childNode(node: Node, key: string): Node {
 export function markedValues(value: Value, mark: Value): string[] {
   if (!hasMark(mark) || isEmpty(value)) return [];
   if (!isContainer(mark) || isMasked(value, mark)) return leafTexts(value);
-  return Object.keys(mark).flatMap(key => markedValues(child(value, key), child(mark, key)));
+  return Object.keys(mark).flatMap(key =>
+    markedValues(child(value, key), child(mark, key)),
+  );
 }
 
 function leafTexts(value: Value): string[] {

@@ -41,13 +41,16 @@ export class Redactor {
     }
     const forms = [...this.#forms].sort((a, b) => b.length - a.length);
     this.#pattern =
-      forms.length > 0 ? new RegExp(forms.map(formPattern).join('|'), 'g') : undefined;
+      forms.length > 0
+        ? new RegExp(forms.map(formPattern).join('|'), 'g')
+        : undefined;
   }
 
   /** The text without secrets. */
   text(input: string): string {
     let output = this.#pattern ? input.replace(this.#pattern, MASK) : input;
-    for (const pattern of SECRET_PATTERNS) output = output.replace(pattern, MASK);
+    for (const pattern of SECRET_PATTERNS)
+      output = output.replace(pattern, MASK);
     return output;
   }
 

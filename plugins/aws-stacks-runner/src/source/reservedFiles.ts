@@ -39,7 +39,9 @@ const RESERVED: readonly { pattern: RegExp; because: string }[] = [
 /** Refuses a bundle that brings a file whose meaning the engine decides. */
 export function refuseReservedFiles(paths: readonly string[]): void {
   for (const path of paths) {
-    const rule = RESERVED.find(({ pattern }) => pattern.test(path.toLowerCase()));
+    const rule = RESERVED.find(({ pattern }) =>
+      pattern.test(path.toLowerCase()),
+    );
     if (rule) {
       throw new JobError(
         `The bundle is refused: it brings ${path}, but ${rule.because}`,

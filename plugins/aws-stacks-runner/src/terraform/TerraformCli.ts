@@ -101,7 +101,10 @@ function firstError(stderr: string): string {
     .filter(line => line !== '')
     .join(' ');
   const start = text.indexOf('Error: ');
-  return (start < 0 ? text : text.slice(start + 'Error: '.length)).slice(0, 2_000);
+  return (start < 0 ? text : text.slice(start + 'Error: '.length)).slice(
+    0,
+    2_000,
+  );
 }
 
 /** Why a command failed, in Terraform's words. */

@@ -7,7 +7,6 @@ import { type TerraformSession, findLock, openSession } from './session';
 import { verifyState } from './verify';
 import { TerraformWorkspace } from './workspace';
 
-
 function untouched(context: JobContext, end: CommandEnd): JobOutcome {
   const reason = failureReason(end);
   if (context.interruption.cause) {
@@ -39,7 +38,13 @@ async function failed(
   const { changed } = context.progress;
   if (!changed && !lock?.abandoned) {
     return lock
-      ? { outcome: 'failed', changed, reason: lock.reason, hint: lock.hint, lock: lock.info }
+      ? {
+          outcome: 'failed',
+          changed,
+          reason: lock.reason,
+          hint: lock.hint,
+          lock: lock.info,
+        }
       : untouched(context, end);
   }
   const cause = context.interruption.cause

@@ -42,7 +42,9 @@ const PROVIDER_ARGUMENTS = [
 
 const FILE_FUNCTIONS =
   /\b(?:file|filebase64|filemd5|filesha\w*|filebase64sha\w*|fileexists|fileset|templatefile)\s*\(\s*([^,)]*)/g;
-const INSIDE = /^\\?"(?:\$\{path\.(?:module|root)\}\/?|\.\/)?(?:[\w-]|\.(?!\.)|\/(?!\/))*\\?"$|^path\.(?:module|root)$/;
+/** A literal path below the module: neither absolute nor with `..`. */
+const INSIDE =
+  /^\\?"(?:\$\{path\.(?:module|root)\}(?:\/|(?=\\?"))|\.\/)?(?!\/)(?:[\w-]|\.(?!\.)|\/(?!\/))*\\?"$|^path\.(?:module|root)$/;
 
 const isObject = (value: Value): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -73,11 +75,15 @@ class SourceRules {
       }
     }
     for (const block of blocksOf(blocks.terraform)) this.#terraform(block);
-    for (const [name, body] of labelled(blocks.provider)) this.#provider(name, body);
-    for (const [type, named] of labelled(blocks.resource)) this.#resource(type, named);
+    for (const [name, body] of labelled(blocks.provider))
+      this.#provider(name, body);
+    for (const [type, named] of labelled(blocks.resource))
+      this.#resource(type, named);
     for (const kind of ['data', 'ephemeral']) this.#data(kind, blocks[kind]);
-    for (const [name, body] of labelled(blocks.module)) this.#module(name, body);
-    for (const body of blocksOf(blocks.removed)) this.#provisioners('removed', body);
+    for (const [name, body] of labelled(blocks.module))
+      this.#module(name, body);
+    for (const body of blocksOf(blocks.removed))
+      this.#provisioners('removed', body);
     for (const [, body] of labelled(blocks.check)) {
       for (const block of blocksOf(body)) this.#data('data', block.data);
     }
@@ -87,17 +93,26 @@ class SourceRules {
   #terraform(block: JsonObject): void {
     for (const kind of ['backend', 'cloud', 'provider_meta', 'experiments']) {
       if (kind in block) {
-        this.#refuse(`a ${kind} block is not allowed: the engine decides it`, kind);
+        this.#refuse(
+          `a ${kind} block is not allowed: the engine decides it`,
+          kind,
+        );
       }
     }
     for (const [name, requirement] of labelled(block.required_providers)) {
-      const source = isObject(requirement) ? requirement.source : 'hashicorp/aws';
+      const source = isObject(requirement)
+        ? requirement.source
+        : 'hashicorp/aws';
       const isAws =
         typeof source === 'string' &&
-        /^(registry\.(terraform\.io|opentofu\.org)\/)?hashicorp\/aws$/.test(source);
+        /^(registry\.(terraform\.io|opentofu\.org)\/)?hashicorp\/aws$/.test(
+          source,
+        );
       if (!isAws || (name !== 'aws' && !isObject(requirement))) {
         this.#refuse(
-          `the provider ${String(source ?? name)} is not allowed, only hashicorp/aws`,
+          `the provider ${String(
+            source ?? name,
+          )} is not allowed, only hashicorp/aws`,
           name,
         );
       }
@@ -106,7 +121,10 @@ class SourceRules {
 
   #provider(name: string, body: Value): void {
     if (name !== 'aws') {
-      this.#refuse(`the provider ${name} is not allowed, only aws`, `"${name}"`);
+      this.#refuse(
+        `the provider ${name} is not allowed, only aws`,
+        `"${name}"`,
+      );
     }
     for (const block of blocksOf(body)) {
       for (const argument of PROVIDER_ARGUMENTS) {
@@ -125,7 +143,8 @@ class SourceRules {
       this.#refuse(`resources of type ${type} are not allowed`, `"${type}"`);
     }
     for (const [name, body] of labelled(named)) {
-      for (const block of blocksOf(body)) this.#provisioners(`${type}.${name}`, block);
+      for (const block of blocksOf(body))
+        this.#provisioners(`${type}.${name}`, block);
     }
   }
 
@@ -140,7 +159,10 @@ class SourceRules {
   #data(kind: string, value: Value): void {
     for (const [type] of labelled(value)) {
       if (!type.startsWith('aws_')) {
-        this.#refuse(`${kind} sources of type ${type} are not allowed`, `"${type}"`);
+        this.#refuse(
+          `${kind} sources of type ${type} are not allowed`,
+          `"${type}"`,
+        );
       }
     }
   }
@@ -154,7 +176,9 @@ class SourceRules {
         : '';
       if (target !== 'terraform' && !target.startsWith('terraform/')) {
         this.#refuse(
-          `module.${name} comes from ${String(source)}: modules must be part of the bundle`,
+          `module.${name} comes from ${String(
+            source,
+          )}: modules must be part of the bundle`,
           'source',
         );
       }

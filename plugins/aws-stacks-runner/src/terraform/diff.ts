@@ -128,7 +128,11 @@ function toNotes(plan: PlanJson, options: DiffOptions): PlanNote[] {
     ...plan.resource_drift
       .filter(({ address }) => touched.has(address))
       .map(({ address }) =>
-        note('info', 'It was changed outside of Terraform since the last run', address),
+        note(
+          'info',
+          'It was changed outside of Terraform since the last run',
+          address,
+        ),
       ),
   ];
 }

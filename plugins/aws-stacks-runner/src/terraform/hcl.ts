@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isError } from '@backstage/errors';
+import { parse } from '@cdktf/hcl2json';
 import { z } from 'zod';
 import { JobError } from '../job/context';
 
@@ -25,9 +26,7 @@ function broken(name: string, error: unknown): JobError {
 
 async function parseFile(name: string, text: string): Promise<unknown> {
   try {
-    if (name.endsWith('.json')) return JSON.parse(text);
-    const { parse } = await import('@cdktf/hcl2json');
-    return await parse(name, text);
+    return name.endsWith('.json') ? JSON.parse(text) : await parse(name, text);
   } catch (error) {
     throw broken(name, error);
   }

@@ -109,7 +109,8 @@ export class MessageReader {
   #take(message: Message): void {
     const { type, hook, diagnostic, change } = message;
     if (diagnostic) this.diagnostics.push(diagnostic);
-    if (type === 'planned_change' && change) this.planned.push(change.resource.addr);
+    if (type === 'planned_change' && change)
+      this.planned.push(change.resource.addr);
     if (hook && isStatusType(type)) {
       this.applyStarted = true;
       this.#events.resource({

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import { type JobContext, JobError, type JobOf, type JobOutcome } from '../job/context';
+import {
+  type JobContext,
+  JobError,
+  type JobOf,
+  type JobOutcome,
+} from '../job/context';
 import { type CommandEnd, failureReason } from './TerraformCli';
 import { refuseConfiguration } from './denyConfiguration';
 import { refuseSource } from './denySource';
@@ -8,7 +13,12 @@ import { sensitiveTexts, toPlanDiff } from './diff';
 import { type PlanJson, planJsonSchema } from './planJson';
 import { type SavedPlan, planDigest, writeSavedPlan } from './savedPlan';
 import { loadSensitivePaths } from './sensitivePaths';
-import { type TerraformSession, findLock, openSession, runWithSecrets } from './session';
+import {
+  type TerraformSession,
+  findLock,
+  openSession,
+  runWithSecrets,
+} from './session';
 import { TerraformWorkspace } from './workspace';
 
 const CHANGES = 2;
@@ -24,7 +34,9 @@ async function readPlan({ cli, workspace }: TerraformSession) {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new JobError(
-    `The plan has a form this runner does not know: ${issue.path.join('.')} ${issue.message}`,
+    `The plan has a form this runner does not know: ${issue.path.join('.')} ${
+      issue.message
+    }`,
     'Use a Terraform or OpenTofu release that writes plan format 1.x',
   );
 }

@@ -29,17 +29,15 @@ const configResourceSchema = z.object({
   provisioners: z.array(z.object({ type: z.string() })).optional(),
 });
 
-const moduleCallSchema = z.object({
-  source: z.string(),
-  get module() {
-    return moduleSchema.optional();
-  },
-});
-
 const moduleSchema = z.object({
   resources: z.array(configResourceSchema).optional(),
   get module_calls() {
-    return z.record(z.string(), moduleCallSchema).optional();
+    return z
+      .record(
+        z.string(),
+        z.object({ source: z.string(), module: moduleSchema.optional() }),
+      )
+      .optional();
   },
 });
 

@@ -107,7 +107,9 @@ export async function loadSensitivePaths(
 
 function readCache(file: string): SensitivePaths | undefined {
   try {
-    const parsed = cacheSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const parsed = cacheSchema.safeParse(
+      JSON.parse(readFileSync(file, 'utf8')),
+    );
     return parsed.success ? parsed.data : undefined;
   } catch {
     // Missing or broken, it is made again.

@@ -68,7 +68,9 @@ function toOutputs(state: State, redactor: Redactor): Applied['outputs'] {
 /** Reads a state's resources and the outputs that are not sensitive. */
 export function readState(text: string, redactor: Redactor): Applied {
   const state =
-    text.trim() === '' ? stateSchema.parse({}) : stateSchema.parse(JSON.parse(text));
+    text.trim() === ''
+      ? stateSchema.parse({})
+      : stateSchema.parse(JSON.parse(text));
   return {
     outputs: toOutputs(state, redactor),
     resources: toResources(state, redactor),

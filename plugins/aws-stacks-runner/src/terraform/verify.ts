@@ -2,7 +2,12 @@
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { failureReason } from './TerraformCli';
 import { openSavedPlan } from './savedPlan';
-import { type TerraformSession, findLock, openSession, runWithSecrets } from './session';
+import {
+  type TerraformSession,
+  findLock,
+  openSession,
+  runWithSecrets,
+} from './session';
 import { pullState } from './state';
 import { TerraformWorkspace } from './workspace';
 

@@ -74,7 +74,9 @@ function cliConfig(job: RunnerJob): string {
   const mirror = terraformSettings(job).providerMirror;
   const include = JSON.stringify(ALLOWED_PROVIDERS);
   const method = mirror
-    ? `filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ${include}\n  }`
+    ? `filesystem_mirror {\n    path    = ${JSON.stringify(
+        mirror,
+      )}\n    include = ${include}\n  }`
     : `direct {\n    include = ${include}\n  }`;
   return `provider_installation {\n  ${method}\n}\n`;
 }

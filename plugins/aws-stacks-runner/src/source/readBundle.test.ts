@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import { gzipSync } from 'node:zlib';
+import { Header } from 'tar';
+import { packBundle } from '../__testUtils__/packBundle';
+import { readBundle } from './readBundle';
+import { refuseReservedFiles } from './reservedFiles';
+
+interface Entry {
+  path: string;
+  type?: 'File' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'FIFO';
+  linkpath?: string;
+  content?: string;
+  size?: number;
+}
+
+function archive(entries: Entry[]): Buffer {
+  const blocks = entries.flatMap(
+    ({ path, type = 'File', linkpath, content = '', size }) => {
+      const body = Buffer.alloc(Math.ceil(content.length / 512) * 512);
+      body.write(content);
+      const header = new Header({
+        path,
+        type,
+        linkpath,
+        size: size ?? content.length,
+        mode: 0o644,
+        mtime: new Date(0),
+      });
+      header.encode();
+      return [header.block ?? Buffer.alloc(0), body];
+    },
+  );
+  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
+}
+
+it('reads plain files', async () => {
+  const bytes = await packBundle({
+    'terraform/main.tf': 'a',
+    'docs/runbook.md': 'b',
+  });
+  const files = await readBundle(bytes);
+  expect(
+    files.map(({ path, content }) => [path, content.toString()]).sort(),
+  ).toEqual([
+    ['docs/runbook.md', 'b'],
+    ['terraform/main.tf', 'a'],
+  ]);
+});
+
+it.each<[string, Entry, string]>([
+  [
+    'a path that climbs',
+    { path: 'terraform/../../up.tf' },
+    'leads out of the folder',
+  ],
+  ['an absolute path', { path: '/etc/cron.d/x' }, 'is absolute'],
+  ['a path of another system', { path: 'a\\..\\b' }, 'not allowed'],
+  [
+    'a symbolic link',
+    { path: 'a', type: 'SymbolicLink', linkpath: '/etc' },
+    'is a SymbolicLink',
+  ],
+  ['a hard link', { path: 'a', type: 'Link', linkpath: 'b' }, 'is a Link'],
+  ['a device', { path: 'a', type: 'CharacterDevice' }, 'is a CharacterDevice'],
+  ['a pipe', { path: 'a', type: 'FIFO' }, 'is a FIFO'],
+  [
+    'a file that says it is huge',
+    { path: 'a', size: 200_000_000 },
+    'unpacks to more than',
+  ],
+])('refuses %s', async (_, entry, reason) => {
+  await expect(readBundle(archive([entry]))).rejects.toThrow(reason);
+});
+
+it('refuses a file that is in it twice', async () => {
+  const bytes = archive([
+    { path: 'a.tf', content: '1' },
+    { path: 'A.tf', content: '2' },
+  ]);
+  await expect(readBundle(bytes)).rejects.toThrow('is in it twice');
+});
+
+it('refuses more files than a layer has', async () => {
+  const bytes = archive(
+    Array.from({ length: 2_001 }, (_, i) => ({ path: `f${i}` })),
+  );
+  await expect(readBundle(bytes)).rejects.toThrow('more than 2000 files');
+});
+
+it('refuses a bomb before it is unpacked', async () => {
+  await expect(readBundle(gzipSync(Buffer.alloc(150_000_000)))).rejects.toThrow(
+    'unpacks to more than',
+  );
+});
+
+it('refuses what is no archive', async () => {
+  await expect(readBundle(Buffer.from('no archive'))).rejects.toThrow(
+    'no gzip',
+  );
+});
+
+it.each([
+  'terraform/groundwork.auto.tfvars.json',
+  'terraform/zzz.auto.tfvars',
+  'cdk/groundwork.json',
+  'terraform/backend_override.tf.json',
+  'terraform/override.tf',
+  'terraform/main_override.tf',
+  'terraform/.terraform/providers/x',
+  'terraform/main.tofu',
+  'terraform/terraform.tfstate',
+  'cdk/node_modules/aws-cdk-lib/index.js',
+  'cdk/cdk.out/manifest.json',
+])('refuses a bundle that brings %s', path => {
+  expect(() => refuseReservedFiles([path])).toThrow('The bundle is refused');
+});
+
+it('accepts the files of a layer', () => {
+  const paths = [
+    'terraform/main.tf',
+    'terraform/terraform.tfvars.json',
+    'terraform/.terraform.lock.hcl',
+    'cdk/inputs.json',
+    'docs/runbook.md',
+  ];
+  expect(() => refuseReservedFiles(paths)).not.toThrow();
+});
