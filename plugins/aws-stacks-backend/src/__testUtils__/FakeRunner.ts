@@ -70,6 +70,28 @@ export const OUTPUTS: StackOutput[] = [
   { name: 'key_secret', sensitive: true },
 ];
 
+/** A plan of one key, its apply and its verification. */
+export const succeed: Script = async (job, { emit, folder }) => {
+  if (job.kind === 'plan') {
+    await emit(phase('plan'), log('Planning aws_kms_key.this'));
+    await writeFile(join(folder, JOB_FILES.plan), 'sealed');
+    return {
+      outcome: 'succeeded',
+      plan: { planDigest: PLAN_DIGEST, diff: DIFF },
+    };
+  }
+  if (job.kind === 'unlock') return { outcome: 'succeeded' };
+  await emit(phase('apply'), log(`Applying in ${basename(folder)}`));
+  await emit(phase('verify'));
+  return {
+    outcome: 'succeeded',
+    applied: {
+      outputs: OUTPUTS,
+      resources: [{ address: 'aws_kms_key.this', type: 'aws_kms_key' }],
+    },
+  };
+};
+
 /** A runner in this process that keeps to the files of a job's folder as the real one does. */
 export class FakeRunner implements RunRunner {
   readonly started: { job: RunnerJob; secrets: RunnerSecrets }[] = [];
@@ -138,28 +160,6 @@ export class FakeRunner implements RunRunner {
     await rename(draft, join(folder, JOB_FILES.result));
   }
 }
-
-/** A plan of one key, its apply and its verification. */
-export const succeed: Script = async (job, { emit, folder }) => {
-  if (job.kind === 'plan') {
-    await emit(phase('plan'), log('Planning aws_kms_key.this'));
-    await writeFile(join(folder, JOB_FILES.plan), 'sealed');
-    return {
-      outcome: 'succeeded',
-      plan: { planDigest: PLAN_DIGEST, diff: DIFF },
-    };
-  }
-  if (job.kind === 'unlock') return { outcome: 'succeeded' };
-  await emit(phase('apply'), log(`Applying in ${basename(folder)}`));
-  await emit(phase('verify'));
-  return {
-    outcome: 'succeeded',
-    applied: {
-      outputs: OUTPUTS,
-      resources: [{ address: 'aws_kms_key.this', type: 'aws_kms_key' }],
-    },
-  };
-};
 
 /** A promise with its resolve, to hold a script where a test wants it. */
 export function gatekeeper() {

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { TestDatabases, mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  TestDatabases,
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { type Bench, RITA, inProduction, startBench } from '../__testUtils__/backend';
+import {
+  type Bench,
+  RITA,
+  inProduction,
+  startBench,
+} from '../__testUtils__/backend';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -18,7 +27,9 @@ describe('actions', () => {
 
   const allow = (result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) => {
     permissions.authorize.mockImplementation(async () => [{ result }]);
-    permissions.authorizeConditional.mockImplementation(async asked => asked.map(() => ({ result })));
+    permissions.authorizeConditional.mockImplementation(async asked =>
+      asked.map(() => ({ result })),
+    );
   };
 
   beforeAll(async () => {
@@ -39,7 +50,11 @@ describe('actions', () => {
   afterAll(() => bench.backend.stop());
 
   const invoke = async (name: string, input: Record<string, string>) => {
-    const { output } = await registry.invoke({ id: `test:${name}`, input, credentials });
+    const { output } = await registry.invoke({
+      id: `test:${name}`,
+      input,
+      credentials,
+    });
     return output;
   };
 
@@ -47,9 +62,17 @@ describe('actions', () => {
     const run = await bench.as().create({ target: inProduction });
     await bench.as().reach(run.id, 'awaiting-approval');
     expect(await invoke('list-stacks', { layer: 'kms' })).toMatchObject({
-      items: [{ id: run.stackId, accountId: '111111111111', lastRunState: 'awaiting-approval' }],
+      items: [
+        {
+          id: run.stackId,
+          accountId: '111111111111',
+          lastRunState: 'awaiting-approval',
+        },
+      ],
     });
-    expect(await invoke('list-runs', { state: 'awaiting-approval' })).toMatchObject({
+    expect(
+      await invoke('list-runs', { state: 'awaiting-approval' }),
+    ).toMatchObject({
       items: [{ id: run.id, create: 1, requestedBy: RITA }],
     });
     expect(await invoke('get-run', { runId: run.id })).toMatchObject({
@@ -59,11 +82,19 @@ describe('actions', () => {
       approvedBy: [],
       actions: ['reject', 'discard'],
     });
-    await expect(invoke('get-run', { runId: 'x' })).rejects.toThrow('must be a ULID');
+    await expect(invoke('get-run', { runId: 'x' })).rejects.toThrow(
+      'must be a ULID',
+    );
 
     allow(AuthorizeResult.DENY);
-    await expect(invoke('list-stacks', {})).rejects.toThrow('groundwork.stacks.stack.read');
-    await expect(invoke('list-runs', {})).rejects.toThrow('groundwork.stacks.run.read');
-    await expect(invoke('get-run', { runId: run.id })).rejects.toThrow('groundwork.stacks.run.read');
+    await expect(invoke('list-stacks', {})).rejects.toThrow(
+      'groundwork.stacks.stack.read',
+    );
+    await expect(invoke('list-runs', {})).rejects.toThrow(
+      'groundwork.stacks.run.read',
+    );
+    await expect(invoke('get-run', { runId: run.id })).rejects.toThrow(
+      'groundwork.stacks.run.read',
+    );
   });
 });

@@ -77,7 +77,10 @@ describe('GET /v1/stacks/:stackId/source?engineFiles=true', () => {
 
   it('adds the context to a CDK source', async () => {
     const zeros = '\u0000'.repeat(2048);
-    const archive = bundleOf({ 'cdk/bin/kms.ts': 'export {}', 'cdk/zeros.bin': zeros });
+    const archive = bundleOf({
+      'cdk/bin/kms.ts': 'export {}',
+      'cdk/zeros.bin': zeros,
+    });
     await bench.as().upload(archive).expect(201);
     const { stackId } = await bench.as().create({
       name: 'outside-cdk',

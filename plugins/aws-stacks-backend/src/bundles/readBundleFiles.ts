@@ -22,47 +22,7 @@ const ENGINE_FILES = [
   'cdk/groundwork.json',
 ];
 
-/** Unpacks a gzip, refusing to make more than a bundle may hold. */
-export async function unzipBundle(archive: Uint8Array): Promise<Buffer> {
-  const maxOutputLength = MAX_UNPACKED_BUNDLE_BYTES + TAR_OVERHEAD_BYTES;
-  try {
-    return await gunzip(archive, { maxOutputLength });
-  } catch {
-    return refuse(
-      `it is no complete gzip archive, or unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`,
-    );
-  }
-}
-
-/**
- * Reads the paths of a bundle, and refuses what is not a tar.gz of plain files and folders that stay where they are
- * unpacked.
- */
-export async function readBundleFiles(archive: Uint8Array): Promise<string[]> {
-  const tar = await unzipBundle(archive);
-  const listing = new Listing();
-  await new Promise<void>((resolve, reject) => {
-    const parser = new Parser({
-      strict: true,
-      onReadEntry: entry => {
-        try {
-          listing.add(entry);
-        } catch (error) {
-          reject(error);
-        }
-        entry.resume();
-      },
-    });
-    parser.on('error', () =>
-      reject(new InputError('The bundle is refused: it is no complete tar')),
-    );
-    parser.on('end', resolve);
-    parser.end(tar);
-  });
-  if (listing.files.length === 0) refuse('it holds no files');
-  return listing.files.sort();
-}
-
+/** Collects the files of a tar, and refuses the first entry that is not plain. */
 class Listing {
   readonly files: string[] = [];
   readonly #seen = new Set<string>();
@@ -102,6 +62,47 @@ class Listing {
       refuse(`it has more than ${MAX_BUNDLE_FILES} files`);
     }
   }
+}
+
+/** Unpacks a gzip, refusing to make more than a bundle may hold. */
+export async function unzipBundle(archive: Uint8Array): Promise<Buffer> {
+  const maxOutputLength = MAX_UNPACKED_BUNDLE_BYTES + TAR_OVERHEAD_BYTES;
+  try {
+    return await gunzip(archive, { maxOutputLength });
+  } catch {
+    return refuse(
+      `it is no complete gzip archive, or unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`,
+    );
+  }
+}
+
+/**
+ * Reads the paths of a bundle, and refuses what is not a tar.gz of plain files and folders that stay where they are
+ * unpacked.
+ */
+export async function readBundleFiles(archive: Uint8Array): Promise<string[]> {
+  const tar = await unzipBundle(archive);
+  const listing = new Listing();
+  await new Promise<void>((resolve, reject) => {
+    const parser = new Parser({
+      strict: true,
+      onReadEntry: entry => {
+        try {
+          listing.add(entry);
+        } catch (error) {
+          reject(error);
+        }
+        entry.resume();
+      },
+    });
+    parser.on('error', () =>
+      reject(new InputError('The bundle is refused: it is no complete tar')),
+    );
+    parser.on('end', resolve);
+    parser.end(tar);
+  });
+  if (listing.files.length === 0) refuse('it holds no files');
+  return listing.files.sort();
 }
 
 /** The path with `./` taken off; refuses what could lead out of the folder. */

@@ -25,7 +25,10 @@ describe('readStacksConfig', () => {
   it('reads what is set', () => {
     const config = read({
       dataDirectory: '/var/lib/groundwork',
-      approvals: { production: { rule: 'other', required: 2 }, staging: 'auto' },
+      approvals: {
+        production: { rule: 'other', required: 2 },
+        staging: 'auto',
+      },
       planExpiry: { hours: 1 },
       concurrency: { total: 9 },
       terraform: { binary: '/opt/tofu', versions: ['1.11.4'] },
@@ -45,11 +48,23 @@ describe('readStacksConfig', () => {
   });
 
   const wrong: [JsonObject, string][] = [
-    [{ approvals: { production: 'everybody' } }, 'groundwork.stacks.approvals.production must be auto, requester or other'],
-    [{ approvals: { production: { rule: 'requester', required: 2 } } }, 'groundwork.stacks.approvals.production.required is 2'],
-    [{ concurrency: { total: 0 } }, 'groundwork.stacks.concurrency.total must be a whole number'],
+    [
+      { approvals: { production: 'everybody' } },
+      'groundwork.stacks.approvals.production must be auto, requester or other',
+    ],
+    [
+      { approvals: { production: { rule: 'requester', required: 2 } } },
+      'groundwork.stacks.approvals.production.required is 2',
+    ],
+    [
+      { concurrency: { total: 0 } },
+      'groundwork.stacks.concurrency.total must be a whole number',
+    ],
     [{ cdk: { qualifier: 'No!' } }, 'groundwork.stacks.cdk.qualifier must be'],
-    [{ encryptionKey: 'c2hvcnQ=' }, 'groundwork.stacks.encryptionKey must be 32 bytes'],
+    [
+      { encryptionKey: 'c2hvcnQ=' },
+      'groundwork.stacks.encryptionKey must be 32 bytes',
+    ],
   ];
 
   it.each(wrong)('refuses %j', (stacks, message) => {

@@ -154,7 +154,7 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
     await one.executor.stop();
     runner.start = start;
     const two = await started({ runner, dataDirectory: one.dataDirectory });
-    await two.reach(id, 'succeeded');
+    expect((await two.reach(id, 'succeeded')).run.finishedAt).toMatch(/Z$/);
   });
 
   it('fails a plan whose runner died, because nothing was changed', async () => {
@@ -182,7 +182,9 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
     const next = await one.ask();
     await new Promise(resolve => setTimeout(resolve, 200));
     expect((await one.runStore.find(next.id))?.run.state).toBe('queued');
-    const applies = one.runner.started.filter(({ job }) => job.kind === 'apply');
+    const applies = one.runner.started.filter(
+      ({ job }) => job.kind === 'apply',
+    );
     expect(applies).toHaveLength(1);
   });
 
@@ -268,15 +270,18 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
   it('takes over a lease at once whose process on this host is gone', async () => {
     const one = await replica();
     const { id } = await one.ask();
-    await db('runs').where({ id }).update({
-      state: 'planned',
-      has_changes: false,
-      plan: '{}',
-      lease_owner: `${require('node:os').hostname()}:999999999:x`,
-      lease_until: new Date(Date.now() + 60_000).toISOString(),
-    });
+    await db('runs')
+      .where({ id })
+      .update({
+        state: 'planned',
+        has_changes: false,
+        plan: '{}',
+        lease_owner: `${require('node:os').hostname()}:999999999:x`,
+        lease_until: new Date(Date.now() + 60_000).toISOString(),
+      });
     one.executor.start();
-    await one.reach(id, 'succeeded');
+    const { run } = await one.reach(id, 'succeeded');
+    expect(run.reason).toBe('The plan has no changes');
   });
 
   it('fails a plan whose result cannot be read', async () => {
@@ -291,7 +296,9 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
   });
 
   it('plans in the order of the requests, one run of a stack at a time', async () => {
-    const one = await replica({ stacks: { approvals: { development: 'requester' } } });
+    const one = await replica({
+      stacks: { approvals: { development: 'requester' } },
+    });
     const first = await one.ask();
     const second = await one.ask();
     one.executor.start();
@@ -321,9 +328,7 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
       'three runners',
     );
     await new Promise(resolve => setTimeout(resolve, 200));
-    const accounts = one.runner.started.map(
-      ({ job }) => job.context.accountId,
-    );
+    const accounts = one.runner.started.map(({ job }) => job.context.accountId);
     expect(accounts).toHaveLength(3);
     expect(accounts.filter(id => id === PRODUCTION)).toHaveLength(1);
     open();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TestDatabases, createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  TestDatabases,
+  createMockDirectory,
+} from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { RITA, runRequest } from '../__testUtils__/backend';
 import { migrated } from '../__testUtils__/databases';

@@ -13,8 +13,16 @@ describe('TerraformBinary', () => {
     chmodSync(path, 0o755);
   });
 
-  const create = (options: { binary?: string; versions?: string[]; searchPath?: string }) =>
-    TerraformBinary.create({ binary: 'terraform', searchPath: `relative:/nowhere:${directory.path}`, ...options });
+  const create = (options: {
+    binary?: string;
+    versions?: string[];
+    searchPath?: string;
+  }) =>
+    TerraformBinary.create({
+      binary: 'terraform',
+      searchPath: `relative:/nowhere:${directory.path}`,
+      ...options,
+    });
 
   it('finds a name on the search path, and a path as it is', async () => {
     expect(await create({}).resolve()).toBe(path);
@@ -23,14 +31,20 @@ describe('TerraformBinary', () => {
 
   it('allows the configured versions only', async () => {
     expect(await create({ versions: ['1.11.4'] }).resolve()).toBe(path);
-    await expect(create({ versions: ['1.9.0', '1.10.0'] }).resolve()).rejects.toThrow(
+    await expect(
+      create({ versions: ['1.9.0', '1.10.0'] }).resolve(),
+    ).rejects.toThrow(
       'is version 1.11.4, but groundwork.stacks.terraform.versions allows 1.9.0, 1.10.0',
     );
   });
 
   it('says what to do when there is none', async () => {
-    await expect(create({ searchPath: '' }).resolve()).rejects.toThrow('terraform was not found; install');
+    await expect(create({ searchPath: '' }).resolve()).rejects.toThrow(
+      'terraform was not found; install',
+    );
     chmodSync(path, 0o644);
-    await expect(create({}).resolve()).rejects.toThrow('terraform was not found');
+    await expect(create({}).resolve()).rejects.toThrow(
+      'terraform was not found',
+    );
   });
 });

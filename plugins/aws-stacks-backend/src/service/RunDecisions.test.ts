@@ -33,14 +33,18 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
   let bench: Bench;
   let db: Knex;
 
-  async function start(options: Partial<Parameters<typeof startBench>[0]> = {}) {
+  async function start(
+    options: Partial<Parameters<typeof startBench>[0]> = {},
+  ) {
     db = await databases.init(databaseId);
     bench = await startBench({ db, ...options });
   }
 
   afterEach(() => bench.backend.stop());
 
-  async function waiting(target: typeof inStaging | typeof inProduction = inProduction) {
+  async function waiting(
+    target: typeof inStaging | typeof inProduction = inProduction,
+  ) {
     const { id } = await bench.as(RITA).create({ target });
     return bench.as(RITA).reach(id, 'awaiting-approval');
   }
@@ -50,7 +54,9 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     expect(last).toMatchObject({ run_id: runId, action, outcome: 'refused' });
     expect(last.reason).toContain(message);
     expect(await db('approval_votes')).toEqual([]);
-    expect((await db('runs').where({ id: runId }).first()).state).toBe('awaiting-approval');
+    expect((await db('runs').where({ id: runId }).first()).state).toBe(
+      'awaiting-approval',
+    );
   }
 
   it('refuses the requester in production, and nothing changes', async () => {
@@ -64,7 +70,10 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
   it('refuses a digest that is not the plan’s', async () => {
     await start();
     const { id } = await waiting();
-    const { body } = await bench.as(AMIR).approve(id, 'b'.repeat(64)).expect(409);
+    const { body } = await bench
+      .as(AMIR)
+      .approve(id, 'b'.repeat(64))
+      .expect(409);
     expect(body.error.message).toContain('Look at the plan again');
     await expectRefused(id, 'run.approve', 'You looked at plan bbb');
   });
@@ -75,14 +84,20 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     await bench.as(AMIR).approve(id).expect(403);
     await expectRefused(id, 'run.approve', 'Only user:default/rita');
     await bench.as(RITA).approve(id).expect(200);
-    await bench.as().reach(id, 'succeeded');
+    const run = await bench.as().reach(id, 'succeeded');
+    expect(run.approval.votes).toMatchObject([{ userRef: RITA }]);
   });
 
   it('waits for as many people as are required', async () => {
-    await start({ stacks: { approvals: { production: { rule: 'other', required: 2 } } } });
+    await start({
+      stacks: { approvals: { production: { rule: 'other', required: 2 } } },
+    });
     const { id } = await waiting();
     const { body } = await bench.as(AMIR).approve(id).expect(200);
-    expect(body).toMatchObject({ state: 'awaiting-approval', approval: { required: 2 } });
+    expect(body).toMatchObject({
+      state: 'awaiting-approval',
+      approval: { required: 2 },
+    });
     await bench.as(AMIR).approve(id).expect(409);
     await bench.as(LENA).approve(id).expect(200);
     await bench.as().reach(id, 'succeeded');
@@ -91,12 +106,17 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
   it('refuses an expired plan', async () => {
     await start();
     const { id } = await waiting();
-    await db('runs').where({ id }).update({ expires_at: '2020-01-01T00:00:00.000Z' });
+    await db('runs')
+      .where({ id })
+      .update({ expires_at: '2020-01-01T00:00:00.000Z' });
     const { body } = await bench.as(AMIR).approve(id).expect(409);
     expect(body.error.message).toMatch(/expired|is expired/);
     await bench.as().reach(id, 'expired');
     expect(await db('approval_votes')).toEqual([]);
-    const audit = await db('audit').where({ run_id: id, action: 'run.approve' });
+    const audit = await db('audit').where({
+      run_id: id,
+      action: 'run.approve',
+    });
     expect(audit).toMatchObject([{ outcome: 'refused', actor: AMIR }]);
   });
 
@@ -104,19 +124,32 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     await start();
     const { id } = await waiting();
     const comment = 'Wrong key policy';
-    await bench.as(AMIR).post(`/v1/runs/${id}/reject`, { planDigest: PLAN_DIGEST, comment }).expect(200);
+    await bench
+      .as(AMIR)
+      .post(`/v1/runs/${id}/reject`, { planDigest: PLAN_DIGEST, comment })
+      .expect(200);
     const run = await bench.as().reach(id, 'discarded');
     expect(run.reason).toBe(comment);
-    expect(run.approval.votes).toMatchObject([{ userRef: AMIR, decision: 'reject', comment }]);
+    expect(run.approval.votes).toMatchObject([
+      { userRef: AMIR, decision: 'reject', comment },
+    ]);
   });
 
   it('discards and cancels what waits, and refuses it afterwards', async () => {
     await start();
     const { id } = await waiting();
     await bench.as().post(`/v1/runs/${id}/cancel`, {}).expect(409);
-    await bench.as().post(`/v1/runs/${id}/discard`, { reason: 'later' }).expect(200);
-    const { body } = await bench.as().post(`/v1/runs/${id}/discard`).expect(409);
-    expect(body.error.message).toContain('Cannot discard a run that is discarded');
+    await bench
+      .as()
+      .post(`/v1/runs/${id}/discard`, { reason: 'later' })
+      .expect(200);
+    const { body } = await bench
+      .as()
+      .post(`/v1/runs/${id}/discard`)
+      .expect(409);
+    expect(body.error.message).toContain(
+      'Cannot discard a run that is discarded',
+    );
     await bench.as(AMIR).approve(id).expect(409);
   });
 
@@ -131,7 +164,10 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     const { id } = await bench.as().create();
     await bench.as().reach(id, 'applying');
     await bench.as(AMIR).post(`/v1/runs/${id}/cancel`).expect(200);
-    await until(async () => (bench.runner.interrupted.size > 0 ? true : undefined), 'interrupt');
+    await until(
+      async () => (bench.runner.interrupted.size > 0 ? true : undefined),
+      'interrupt',
+    );
     open();
     const run = await bench.as().reach(id, 'cancelled');
     expect(run.reason).toBe('Interrupted');
@@ -157,40 +193,68 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     await bench.as().post(`/v1/runs/${id}/unlock`).expect(200);
     await until(
       async () =>
-        (await db('audit').where({ run_id: id, action: 'run.unlocked', outcome: 'done' }).first()) ?? undefined,
+        (await db('audit')
+          .where({ run_id: id, action: 'run.unlocked', outcome: 'done' })
+          .first()) ?? undefined,
       'unlocked',
     );
-    await until(async () => ((await db('runs').where({ id, job: null }).first()) ? true : undefined), 'unlock done');
+    await until(
+      async () =>
+        (await db('runs').where({ id, job: null }).first()) ? true : undefined,
+      'unlock done',
+    );
     await bench.as().post(`/v1/runs/${id}/resume`).expect(200);
     await bench.as().reach(id, 'succeeded');
-    const { body: stack } = await bench.as().get(`/v1/stacks/${stackId}`).expect(200);
+    const { body: stack } = await bench
+      .as()
+      .get(`/v1/stacks/${stackId}`)
+      .expect(200);
     expect(stack.status).toBe('applied');
-    expect(bench.runner.started.map(({ job }) => job.kind)).toEqual(['plan', 'apply', 'unlock', 'verify']);
+    expect(bench.runner.started.map(({ job }) => job.kind)).toEqual([
+      'plan',
+      'apply',
+      'unlock',
+      'verify',
+    ]);
     expect(bench.runner.started[2].job).toMatchObject({ lockId: 'lock-1' });
   });
 
   it('marks a run that needs attention as failed, and the stack is free again', async () => {
     await start();
     bench.runner.script = async (job, runner) =>
-      job.kind === 'apply' ? { outcome: 'needs-attention', reason: 'x' } : succeed(job, runner);
+      job.kind === 'apply'
+        ? { outcome: 'needs-attention', reason: 'x' }
+        : succeed(job, runner);
     const { id, stackId } = await bench.as().create();
     await bench.as().reach(id, 'needs-attention');
-    await bench.as().post(`/v1/runs/${id}/fail`, { reason: 'Looked at it' }).expect(200);
+    await bench
+      .as()
+      .post(`/v1/runs/${id}/fail`, { reason: 'Looked at it' })
+      .expect(200);
     expect((await bench.as().reach(id, 'failed')).reason).toBe('Looked at it');
-    const { body: stack } = await bench.as().get(`/v1/stacks/${stackId}`).expect(200);
+    const { body: stack } = await bench
+      .as()
+      .get(`/v1/stacks/${stackId}`)
+      .expect(200);
     expect(stack.status).toBe('planned');
     bench.runner.script = succeed;
     const next = await bench.as().create();
     await bench.as().reach(next.id, 'succeeded');
   });
 
-  function moduleWith(parts: { policies?: StacksPolicy[]; gates?: StacksGate[] }) {
+  function moduleWith(parts: {
+    policies?: StacksPolicy[];
+    gates?: StacksGate[];
+  }) {
     return createBackendModule({
       pluginId: 'aws-stacks',
       moduleId: 'test',
       register(env) {
         env.registerInit({
-          deps: { policy: stacksPolicyExtensionPoint, gate: stacksGateExtensionPoint },
+          deps: {
+            policy: stacksPolicyExtensionPoint,
+            gate: stacksGateExtensionPoint,
+          },
           async init({ policy, gate }) {
             parts.policies?.forEach(item => policy.addPolicy(item));
             parts.gates?.forEach(item => gate.addGate(item));
@@ -202,9 +266,15 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
 
   it('stops at a policy, and at a policy that fails', async () => {
     const check = jest.fn(async () => [
-      { message: 'Keys must rotate', address: 'aws_kms_key.this', hint: 'Set enable_key_rotation' },
+      {
+        message: 'Keys must rotate',
+        address: 'aws_kms_key.this',
+        hint: 'Set enable_key_rotation',
+      },
     ]);
-    await start({ features: [moduleWith({ policies: [{ id: 'rotation', check }] })] });
+    await start({
+      features: [moduleWith({ policies: [{ id: 'rotation', check }] })],
+    });
     const first = await bench.as().create({ name: 'one' });
     const run = await bench.as().reach(first.id, 'policy-failed');
     expect(run).toMatchObject({
@@ -214,7 +284,9 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     });
     check.mockRejectedValueOnce(new Error('down'));
     const second = await bench.as().create({ name: 'two' });
-    expect((await bench.as().reach(second.id, 'policy-failed')).reason).toContain('could not be asked');
+    expect(
+      (await bench.as().reach(second.id, 'policy-failed')).reason,
+    ).toContain('could not be asked');
   });
 
   it('asks the gates after the plan and again at apply', async () => {
@@ -224,12 +296,21 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
       mode: 'enforce' as const,
       decision: answer,
       reasons: [
-        { checkId: 'IAM.4', status: 'FAILED', target: inProduction, remedies: ['Remove the root key'] },
+        {
+          checkId: 'IAM.4',
+          status: 'FAILED',
+          target: inProduction,
+          remedies: ['Remove the root key'],
+        },
       ],
       decidedAt: new Date().toISOString(),
     });
-    decide.mockResolvedValueOnce(decision('allow')).mockResolvedValue(decision('deny'));
-    await start({ features: [moduleWith({ gates: [{ id: 'readiness', decide }] })] });
+    decide
+      .mockResolvedValueOnce(decision('allow'))
+      .mockResolvedValue(decision('deny'));
+    await start({
+      features: [moduleWith({ gates: [{ id: 'readiness', decide }] })],
+    });
     const { id } = await waiting();
     await bench.as(AMIR).approve(id).expect(200);
     const run = await bench.as().reach(id, 'gated');
@@ -245,7 +326,9 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     const decide = async () => {
       throw new Error('down');
     };
-    await start({ features: [moduleWith({ gates: [{ id: 'readiness', decide }] })] });
+    await start({
+      features: [moduleWith({ gates: [{ id: 'readiness', decide }] })],
+    });
     const { id } = await bench.as().create();
     const run = await bench.as().reach(id, 'gated');
     expect(run.reason).toBe('Not ready: readiness is unknown');

@@ -41,6 +41,16 @@ export const ACTION_PERMISSIONS: Readonly<Record<RunAction, StackPermission>> =
     fail: runOperatePermission,
   };
 
+const runActions: readonly RunAction[] = [
+  'approve',
+  'reject',
+  'discard',
+  'cancel',
+  'resume',
+  'unlock',
+  'fail',
+];
+
 /** Reads runs for people. */
 export class RunsService {
   readonly #runs: RunsStore;
@@ -196,16 +206,6 @@ export class RunsService {
     );
   }
 }
-
-const runActions: readonly RunAction[] = [
-  'approve',
-  'reject',
-  'discard',
-  'cancel',
-  'resume',
-  'unlock',
-  'fail',
-];
 
 /** Makes a page of rows of which one more was read than is shown. */
 export function toPage<T extends { id: string }>(rows: T[], limit: number) {

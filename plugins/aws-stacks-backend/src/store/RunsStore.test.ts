@@ -20,7 +20,9 @@ jest.setTimeout(60_000);
 const pairs = RUN_STATES.flatMap(from =>
   RUN_STATES.map((to): [RunState, RunState] => [from, to]),
 );
-const forbidden = pairs.filter(([from, to]) => !RUN_TRANSITIONS[from].includes(to));
+const forbidden = pairs.filter(
+  ([from, to]) => !RUN_TRANSITIONS[from].includes(to),
+);
 
 describe('assertTransition', () => {
   it.each(forbidden)('refuses %s → %s', (from, to) => {

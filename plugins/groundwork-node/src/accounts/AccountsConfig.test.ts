@@ -22,10 +22,9 @@ describe('AccountsConfig', () => {
       account({ accountId: '000000000003', environment: 'stage' }),
     );
     expect(
-      accounts.list().map(({ accountId, environment }) => [
-        accountId,
-        environment,
-      ]),
+      accounts
+        .list()
+        .map(({ accountId, environment }) => [accountId, environment]),
     ).toEqual([
       ['111111111111', 'production'],
       ['000000000002', 'development'],
@@ -46,15 +45,30 @@ describe('AccountsConfig', () => {
   });
 
   const wrong: [JsonObject, string][] = [
-    [{ accountId: 111111111111 }, 'groundwork.accounts[0].accountId is not valid'],
+    [
+      { accountId: 111111111111 },
+      'groundwork.accounts[0].accountId is not valid',
+    ],
     [{ environment: 'qa' }, 'groundwork.accounts[0].environment is not valid'],
     [{ regions: [] }, 'groundwork.accounts[0].regions is not valid'],
-    [{ regions: ['eu-west-1', 'Ireland'] }, 'groundwork.accounts[0].regions[1] is not valid: must be an AWS Region'],
+    [
+      { regions: ['eu-west-1', 'Ireland'] },
+      'groundwork.accounts[0].regions[1] is not valid: must be an AWS Region',
+    ],
     [{ regions: ['global'] }, 'groundwork.accounts[0].regions[0] is not valid'],
     [{ owner: 'ai-core' }, 'groundwork.accounts[0].owner is not valid'],
-    [{ roles: { apply: 'admin' } }, 'groundwork.accounts[0].roles.apply is not valid: must be the ARN of an IAM role'],
-    [{ stateBucket: { name: 'No Bucket' } }, 'groundwork.accounts[0].stateBucket.name is not valid'],
-    [{ cdk: { qualifier: 'much-too-long' } }, 'groundwork.accounts[0].cdk.qualifier is not valid'],
+    [
+      { roles: { apply: 'admin' } },
+      'groundwork.accounts[0].roles.apply is not valid: must be the ARN of an IAM role',
+    ],
+    [
+      { stateBucket: { name: 'No Bucket' } },
+      'groundwork.accounts[0].stateBucket.name is not valid',
+    ],
+    [
+      { cdk: { qualifier: 'much-too-long' } },
+      'groundwork.accounts[0].cdk.qualifier is not valid',
+    ],
   ];
 
   it.each(wrong)('names the key of %j', (change, message) => {

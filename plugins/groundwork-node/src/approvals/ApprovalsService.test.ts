@@ -37,13 +37,21 @@ describe('mayApprove', () => {
 });
 
 describe('judgeApproval', () => {
-  const vote = (userRef: string, digest = ONE, decision: 'approve' | 'reject' = 'approve') => ({
+  const vote = (
+    userRef: string,
+    digest = ONE,
+    decision: 'approve' | 'reject' = 'approve',
+  ) => ({
     userRef,
     digest,
     decision,
     votedAt: '2026-01-01T00:00:00.000Z',
   });
-  const record = (rule: ApprovalRule, required: number, votes: ReturnType<typeof vote>[]) => ({
+  const record = (
+    rule: ApprovalRule,
+    required: number,
+    votes: ReturnType<typeof vote>[],
+  ) => ({
     subject: 's',
     digest: ONE,
     rule,
@@ -60,7 +68,9 @@ describe('judgeApproval', () => {
       approvals: 1,
     });
     expect(judgeApproval(record('other', 1, votes)).satisfied).toBe(true);
-    expect(judgeApproval(record('other', 2, [...votes, vote(LENA)])).satisfied).toBe(true);
+    expect(
+      judgeApproval(record('other', 2, [...votes, vote(LENA)])).satisfied,
+    ).toBe(true);
   });
 
   it('lets one no outweigh every yes', () => {
@@ -77,68 +87,83 @@ describe('judgeApproval', () => {
   });
 });
 
-describe.each(databases.eachSupportedId())('ApprovalsService on %s', databaseId => {
-  const approvals = ApprovalsService.create();
-  let db: Knex;
+describe.each(databases.eachSupportedId())(
+  'ApprovalsService on %s',
+  databaseId => {
+    const approvals = ApprovalsService.create();
+    let db: Knex;
 
-  beforeEach(async () => {
-    db = await databases.init(databaseId);
-    await createApprovalTables(db);
-    await approvals.request(db, {
-      subject: 'run:1',
-      digest: ONE,
-      rule: 'other',
-      required: 2,
-      requester: RITA,
+    beforeEach(async () => {
+      db = await databases.init(databaseId);
+      await createApprovalTables(db);
+      await approvals.request(db, {
+        subject: 'run:1',
+        digest: ONE,
+        rule: 'other',
+        required: 2,
+        requester: RITA,
+      });
     });
-  });
 
-  const cast = (change: Partial<CastVote>) =>
-    approvals.vote(db, { subject: 'run:1', digest: ONE, userRef: AMIR, decision: 'approve', ...change });
+    const cast = (change: Partial<CastVote>) =>
+      approvals.vote(db, {
+        subject: 'run:1',
+        digest: ONE,
+        userRef: AMIR,
+        decision: 'approve',
+        ...change,
+      });
 
-  it('is satisfied by as many others as are required', async () => {
-    expect((await cast({ comment: 'fine' })).satisfied).toBe(false);
-    expect((await cast({ userRef: LENA })).satisfied).toBe(true);
-    const record = await approvals.find(db, 'run:1');
-    expect(record?.votes).toMatchObject([
-      { userRef: AMIR, decision: 'approve', comment: 'fine', digest: ONE },
-      { userRef: LENA },
-    ]);
-  });
-
-  it('refuses the requester, a second yes, another digest and an unknown subject', async () => {
-    await expect(cast({ userRef: RITA })).rejects.toMatchObject({ name: 'NotAllowedError' });
-    await cast({});
-    await expect(cast({})).rejects.toMatchObject({ name: 'ConflictError' });
-    await expect(cast({ digest: TWO })).rejects.toMatchObject({ name: 'ConflictError' });
-    await expect(cast({ subject: 'run:2' })).rejects.toMatchObject({ name: 'NotFoundError' });
-    expect((await approvals.find(db, 'run:1'))?.votes).toHaveLength(1);
-  });
-
-  it('lets anybody refuse, and change a yes into a no', async () => {
-    await cast({});
-    expect((await cast({ decision: 'reject' })).rejected).toBe(true);
-    expect((await approvals.find(db, 'run:1'))?.votes).toHaveLength(1);
-  });
-
-  it('forgets no vote but counts none when something new is asked', async () => {
-    await cast({});
-    await approvals.request(db, {
-      subject: 'run:1',
-      digest: TWO,
-      rule: 'other',
-      required: 1,
-      requester: RITA,
+    it('is satisfied by as many others as are required', async () => {
+      expect((await cast({ comment: 'fine' })).satisfied).toBe(false);
+      expect((await cast({ userRef: LENA })).satisfied).toBe(true);
+      const record = await approvals.find(db, 'run:1');
+      expect(record?.votes).toMatchObject([
+        { userRef: AMIR, decision: 'approve', comment: 'fine', digest: ONE },
+        { userRef: LENA },
+      ]);
     });
-    const record = await approvals.find(db, 'run:1');
-    expect(record?.votes).toHaveLength(1);
-    expect(record && judgeApproval(record).approvals).toBe(0);
-    expect((await cast({ digest: TWO })).satisfied).toBe(true);
-  });
 
-  it('is dropped by the way down', async () => {
-    await dropApprovalTables(db);
-    expect(await db.schema.hasTable('approvals')).toBe(false);
-    expect(await db.schema.hasTable('approval_votes')).toBe(false);
-  });
-});
+    it('refuses the requester, a second yes, another digest and an unknown subject', async () => {
+      await expect(cast({ userRef: RITA })).rejects.toMatchObject({
+        name: 'NotAllowedError',
+      });
+      await cast({});
+      await expect(cast({})).rejects.toMatchObject({ name: 'ConflictError' });
+      await expect(cast({ digest: TWO })).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
+      await expect(cast({ subject: 'run:2' })).rejects.toMatchObject({
+        name: 'NotFoundError',
+      });
+      expect((await approvals.find(db, 'run:1'))?.votes).toHaveLength(1);
+    });
+
+    it('lets anybody refuse, and change a yes into a no', async () => {
+      await cast({});
+      expect((await cast({ decision: 'reject' })).rejected).toBe(true);
+      expect((await approvals.find(db, 'run:1'))?.votes).toHaveLength(1);
+    });
+
+    it('forgets no vote but counts none when something new is asked', async () => {
+      await cast({});
+      await approvals.request(db, {
+        subject: 'run:1',
+        digest: TWO,
+        rule: 'other',
+        required: 1,
+        requester: RITA,
+      });
+      const record = await approvals.find(db, 'run:1');
+      expect(record?.votes).toHaveLength(1);
+      expect(record && judgeApproval(record).approvals).toBe(0);
+      expect((await cast({ digest: TWO })).satisfied).toBe(true);
+    });
+
+    it('is dropped by the way down', async () => {
+      await dropApprovalTables(db);
+      expect(await db.schema.hasTable('approvals')).toBe(false);
+      expect(await db.schema.hasTable('approval_votes')).toBe(false);
+    });
+  },
+);

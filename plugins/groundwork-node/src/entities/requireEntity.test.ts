@@ -14,14 +14,21 @@ describe('requireEntity', () => {
     const catalog = catalogServiceMock({ entities: [entity] });
     const read = jest.spyOn(catalog, 'getEntityByRef');
     const credentials = mockCredentials.user();
-    const found = await requireEntity(catalog, 'component:default/orders', credentials);
+    const found = await requireEntity(
+      catalog,
+      'component:default/orders',
+      credentials,
+    );
     expect(found.metadata.name).toBe('orders');
-    expect(read).toHaveBeenCalledWith('component:default/orders', { credentials });
+    expect(read).toHaveBeenCalledWith('component:default/orders', {
+      credentials,
+    });
     await expect(
       requireEntity(catalog, 'component:default/secret', credentials),
     ).rejects.toMatchObject({
       name: 'NotFoundError',
-      message: 'There is no entity component:default/secret in the catalog, or you may not see it',
+      message:
+        'There is no entity component:default/secret in the catalog, or you may not see it',
     });
   });
 });

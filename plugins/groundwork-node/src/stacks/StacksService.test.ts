@@ -12,7 +12,12 @@ describe('HttpStacksService', () => {
     if (request.url?.includes('denied')) {
       response.statusCode = 403;
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ error: { name: 'NotAllowedError', message: 'no' }, response: { statusCode: 403 } }));
+      response.end(
+        JSON.stringify({
+          error: { name: 'NotAllowedError', message: 'no' },
+          response: { statusCode: 403 },
+        }),
+      );
       return;
     }
     response.setHeader('content-type', 'application/json');

@@ -8,7 +8,10 @@ import {
   type UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
-import { mockCredentials, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { Header } from 'tar';
 import { type StacksService, stacksServiceRef } from '../stacks';
 import { stackSourceUrlReaderFactory } from './stackSourceUrlReader';
@@ -18,7 +21,10 @@ const STACK = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 function archiveOf(files: Record<string, string>): Buffer {
   const entries = Object.entries(files).map(([path, text]) => {
     const block = Buffer.alloc(1024);
-    new Header({ path, size: text.length, mode: 0o644, type: 'File' }).encode(block, 0);
+    new Header({ path, size: text.length, mode: 0o644, type: 'File' }).encode(
+      block,
+      0,
+    );
     block.write(text, 512);
     return block;
   });
@@ -92,7 +98,9 @@ describe('the URL reader of stack sources', () => {
       filter: path => path.endsWith('.yml'),
     });
     expect(await filtered.files()).toHaveLength(1);
-    const file = await reader.readUrl(`groundwork-stack://${STACK}/docs/index.md`);
+    const file = await reader.readUrl(
+      `groundwork-stack://${STACK}/docs/index.md`,
+    );
     expect((await file.buffer()).toString()).toBe('# Runbook');
     await expect(
       reader.readUrl(`groundwork-stack://${STACK}/docs/none.md`),
@@ -104,7 +112,9 @@ describe('the URL reader of stack sources', () => {
       reader.readTree(`groundwork-stack://${STACK}/`, { etag: DIGEST }),
     ).rejects.toMatchObject({ name: 'NotModifiedError' });
     expect(stacks.getStackSource).not.toHaveBeenCalled();
-    const tree = await reader.readTree(`groundwork-stack://${STACK}/`, { etag: 'old' });
+    const tree = await reader.readTree(`groundwork-stack://${STACK}/`, {
+      etag: 'old',
+    });
     expect(tree.etag).toBe(DIGEST);
   });
 
