@@ -1,2 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+
+/**
+ * The rules every layer folder keeps, and the commands around them.
+ *
+ * @packageDocumentation
+ */
+export { main } from './cli';

@@ -16,7 +16,7 @@ export const LAYER_CATEGORIES = [
   'data',
   'storage',
   'integration',
-  'ai-ml',
+  'ai',
   'analytics',
   'observability',
   'resilience',

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { sampleContext } from '../layer/sampleContext';
+
+const run = promisify(execFile);
+const PACKAGE = path.resolve(__dirname, '../..');
+const PROGRAM = path.join(PACKAGE, 'src/cdk/describe.mjs');
+/**
+ * Below the repository, so that an app that is copied there finds the packages it imports; not below a `node_modules`,
+ * where Node strips no types.
+ */
+const CACHE = path.resolve(PACKAGE, '../../.groundwork/layer-kit/cdk');
+
+const describedSchema = z.object({
+  schemas: z.record(z.string(), z.unknown()),
+  templates: z.array(
+    z.looseObject({
+      Resources: z.record(z.string(), z.looseObject({ Type: z.string() })),
+      Outputs: z.record(z.string(), z.looseObject({})).default({}),
+    }),
+  ),
+});
+
+/** What came out of a layer's CDK app, given the inputs of `test/inputs.json`. */
+export interface CdkApp {
+  /** The schemas of `inputs.ts`, not yet looked at. */
+  schemas: Record<string, unknown>;
+  resourceTypes: string[];
+  outputs: string[];
+}
+
+/** Why a layer's CDK app does not synthesize. */
+export interface CdkFailure {
+  error: string;
+}
+
+async function digestOf(files: ReadonlyMap<string, string>): Promise<string> {
+  const hash = createHash('sha256').update(process.version);
+  hash.update(await readFile(PROGRAM));
+  hash.update(await readFile(path.join(PACKAGE, 'package.json')));
+  for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex');
+}
+
+async function readCached(file: string): Promise<CdkApp | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function failure(error: unknown): CdkFailure {
+  const said = z.object({ stderr: z.string() }).safeParse(error);
+  const text = said.success && said.data.stderr ? said.data.stderr : `${error}`;
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  const first = lines.findIndex(line => /Error|AwsSolutions|NIST/.test(line));
+  return { error: lines.slice(Math.max(first, 0)).slice(0, 12).join('\n') };
+}
+
+async function synthesize(
+  id: string,
+  source: string,
+  work: string,
+): Promise<CdkApp> {
+  const app = path.join(work, 'app');
+  await mkdir(work, { recursive: true });
+  await cp(source, app, {
+    recursive: true,
+    filter: name => path.basename(name) !== 'node_modules',
+  });
+  await cp(path.join(app, 'test/inputs.json'), path.join(app, 'inputs.json'));
+  await writeFile(
+    path.join(app, 'groundwork.json'),
+    JSON.stringify(sampleContext(id, 'production')),
+  );
+  const { stdout } = await run(
+    process.execPath,
+    [PROGRAM, app, `bin/${id}.ts`, path.join(work, 'out')],
+    {
+      maxBuffer: 64 * 1024 * 1024,
+      // cdk-nag is the judge here; the CDK's own template check needs a package that not every registry has.
+      env: { PATH: process.env.PATH, CDK_VALIDATION: 'false' },
+    },
+  );
+  const { schemas, templates } = describedSchema.parse(JSON.parse(stdout));
+  const resources = templates.flatMap(template =>
+    Object.values(template.Resources),
+  );
+  return {
+    schemas,
+    resourceTypes: [...new Set(resources.map(({ Type }) => Type))].sort(),
+    outputs: templates.flatMap(template => Object.keys(template.Outputs)),
+  };
+}
+
+/** Synthesizes a layer's CDK app, or remembers what came out when nothing has changed since. */
+export async function describeCdk(
+  id: string,
+  source: string,
+  files: ReadonlyMap<string, string>,
+): Promise<CdkApp | CdkFailure> {
+  const digest = await digestOf(files);
+  const kept = path.join(CACHE, `${digest}.json`);
+  const cached = await readCached(kept);
+  if (cached) return cached;
+  const work = path.join(CACHE, `${digest}.${process.pid}`);
+  try {
+    const app = await synthesize(id, source, work);
+    await writeFile(path.join(work, 'result.json'), JSON.stringify(app));
+    await rename(path.join(work, 'result.json'), kept);
+    return app;
+  } catch (error) {
+    return failure(error);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const plannedLayerSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  category: z.string(),
+  parts: z.array(z.string()),
+  also: z.array(z.string()).default([]),
+  requires: z.array(z.string()),
+  conflicts: z.array(z.string()).default([]),
+  lifecycle: z
+    .strictObject({
+      status: z.string(),
+      since: z.string().optional(),
+      ends: z.string().optional(),
+      advice: z.string().optional(),
+      successor: z.string().optional(),
+    })
+    .optional(),
+});
+
+/** A layer as `data/layers.yaml` describes it, whether its folder exists or not. */
+export type PlannedLayer = z.infer<typeof plannedLayerSchema>;
+
+/** All layers there are or will be, by id. */
+export function readCatalogue(): ReadonlyMap<string, PlannedLayer> {
+  const file = path.resolve(__dirname, '../../data/layers.yaml');
+  const { layers } = z
+    .strictObject({ layers: z.array(plannedLayerSchema) })
+    .parse(parse(readFileSync(file, 'utf8')));
+  return new Map(layers.map(layer => [layer.id, layer]));
+}
