@@ -4,8 +4,9 @@
 import threading
 import time
 
-from .accounts import SESSIONS, use_management_account_by_default
+from .accounts import MANAGEMENT_ACCOUNT, SESSIONS, use_management_account_by_default
 from .additions import load_additions
+from .cloudformation.registry import client_for
 from .control import ControlServer
 from .faults import FaultRules
 from .handlers import Handlers, answer
@@ -15,6 +16,8 @@ from .wire import error_response
 
 # Their first import takes seconds; done beside the start so that the first real call does not wait.
 WARM_UP = ("sts", "iam", "s3", "kms", "cloudformation", "organizations", "ec2", "ssm")
+# Their service models, which CloudFormation reads when it makes resources through these APIs.
+CLIENTS = ("kms", "s3", "s3control", "iam", "ssm")
 
 
 class Emulator:
@@ -35,6 +38,8 @@ class Emulator:
 
         for service in WARM_UP:
             get_backend(service)
+        for service in CLIENTS:
+            client_for("http://localhost:1", MANAGEMENT_ACCOUNT, "us-east-1", service)
 
     def make_control_server(self, port):
         return ControlServer(self, port)

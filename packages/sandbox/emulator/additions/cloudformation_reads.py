@@ -2,7 +2,7 @@
 """DescribeStacks, DescribeStackEvents, DescribeStackResource(s), ListStackResources, ListStacks, GetTemplate, exports."""
 
 from ..cloudformation import requests
-from ..cloudformation.errors import ValidationError, no_stack
+from ..cloudformation.errors import ValidationError
 from ..cloudformation.plan import MASK
 from ..cloudformation.stack import STACKS
 from ..cloudformation.template import parse_template
@@ -51,9 +51,8 @@ def install(_emulator):
         stack = call.stack()
         name = call.text("ChangeSetName")
         text = stack.change_set(name).template_text if name else stack.template_text
-        if text is None:
-            raise no_stack(stack.name)
-        return ActionResult({"TemplateBody": text, "StagesAvailable": ["Original", "Processed"]})
+        # A stack that is only proposed has an empty template.
+        return ActionResult({"TemplateBody": text or "", "StagesAvailable": ["Original", "Processed"]})
 
     def get_template_summary(self):
         call = requests.read(self)

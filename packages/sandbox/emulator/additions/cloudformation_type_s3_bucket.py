@@ -8,6 +8,7 @@ from ..cloudformation.registry import ResourceType, resource_type, tag_list
 # In this order on creation: replication and object lock need versioning.
 SETTINGS = (
     "OwnershipControls",
+    "AccessControl",
     "PublicAccessBlockConfiguration",
     "BucketEncryption",
     "VersioningConfiguration",
@@ -101,6 +102,8 @@ def _exists(s3, name):
 def _put(s3, name, setting, old, value):
     if setting == "IntelligentTieringConfigurations":
         return _put_tierings(s3, name, old or [], value)
+    if setting == "AccessControl":
+        return s3.put_bucket_acl(Bucket=name, ACL=s3_settings.canned_acl(value))
     if setting == "VersioningConfiguration":
         return s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": value["Status"]})
     if setting == "OwnershipControls":
@@ -164,6 +167,8 @@ def _remove(s3, name, setting, old):
         return getattr(s3, REMOVE[setting])(Bucket=name)
     if setting == "IntelligentTieringConfigurations":
         return _put_tierings(s3, name, old, [])
+    if setting == "AccessControl":
+        return s3.put_bucket_acl(Bucket=name, ACL="private")
     if setting == "VersioningConfiguration":
         return s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Suspended"})
     if setting == "LoggingConfiguration":

@@ -18,8 +18,14 @@ class Cancelled(Exception):
     """Somebody called CancelUpdateStack."""
 
 
+# Clients look again only after seconds; a stack that is done at once should not cost them that.
+HEAD_START_SECONDS = 0.4
+
+
 def in_background(work, *arguments):
-    threading.Thread(target=work, args=arguments, daemon=True).start()
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
+    thread.start()
+    thread.join(HEAD_START_SECONDS)
 
 
 class Deployment:

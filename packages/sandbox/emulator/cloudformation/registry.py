@@ -4,6 +4,7 @@
 import random
 import re
 import string
+import threading
 from dataclasses import dataclass, field
 
 import boto3
@@ -120,17 +121,21 @@ def tag_list(tags, key="Key", value="Value"):
 
 
 _clients = {}
+# One session keeps the service models it has read; making clients of it is not safe in several threads.
+_session = boto3.session.Session()
+_lock = threading.Lock()
 
 
 def client_for(endpoint, account_id, region, service):
     key = (endpoint, account_id, region, service)
-    if key not in _clients:
-        _clients[key] = _make_client(*key)
-    return _clients[key]
+    with _lock:
+        if key not in _clients:
+            _clients[key] = _make_client(*key)
+        return _clients[key]
 
 
 def _make_client(endpoint, account_id, region, service):
-    client = boto3.session.Session().client(
+    client = _session.client(
         service,
         endpoint_url=endpoint,
         region_name=region,

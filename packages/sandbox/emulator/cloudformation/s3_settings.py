@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the properties of AWS::S3::Bucket to what the S3 API takes."""
 
+import re
+
 
 def without_none(**values):
     return {key: value for key, value in values.items() if value is not None}
@@ -12,6 +14,11 @@ def whole(value):
 
 def flag(value):
     return None if value is None else str(value).lower() == "true"
+
+
+def canned_acl(name):
+    """LogDeliveryWrite is log-delivery-write to the API."""
+    return re.sub(r"(?<!^)([A-Z])", r"-\1", name).lower()
 
 
 def encryption(setting):
