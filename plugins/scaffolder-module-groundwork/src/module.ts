@@ -2,14 +2,16 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
-const awsTarget = FormFieldBlueprint.make({
+/** The form field `AwsTarget`. */
+export const awsTarget = FormFieldBlueprint.make({
   name: 'aws-target',
   params: {
     field: () => import('./fields/awsTargetField').then(m => m.awsTargetField),
   },
 });
 
-const layerOutput = FormFieldBlueprint.make({
+/** The form field `LayerOutput`. */
+export const layerOutput = FormFieldBlueprint.make({
   name: 'layer-output',
   params: {
     field: () =>

@@ -5,3 +5,6 @@ import { configure } from '@testing-library/react';
 // The first test of a file also loads what the page loads lazily.
 configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(30_000);
+
+// The form scrolls to its top at each step; jsdom has nothing to scroll.
+window.scrollTo = () => {};

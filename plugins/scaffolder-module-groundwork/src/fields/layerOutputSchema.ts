@@ -19,9 +19,5 @@ export const layerOutputSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('The name of the AwsTarget field; "target" by default'),
-      optional: z
-        .boolean()
-        .optional()
-        .describe('The field may be left empty; its value is then {}'),
     }),
 });

@@ -24,13 +24,12 @@ export const validateAwsTarget: CustomFieldValidator<
   }
 };
 
-/** A choice, which still has to be there for the target that is chosen now. */
+/** A choice, when one is required, which still has to be there for the target that is chosen now. */
 export const validateLayerOutput: CustomFieldValidator<
   typeof layerOutputSchema.TOutput,
   OutputOptions
 > = async (value, field, context) => {
   const options = context.uiSchema?.['ui:options'];
-  if (options?.optional && isEmpty(value)) return;
   const chosen = layerOutputRefSchema.safeParse(value).data;
   if (!chosen || !options) {
     field.addError('Choose a stack');
@@ -54,13 +53,3 @@ export const validateLayerOutput: CustomFieldValidator<
     );
   }
 };
-
-/** The form gives `{}` for an object nobody has touched. */
-function isEmpty(value: unknown): boolean {
-  return (
-    value === undefined ||
-    (typeof value === 'object' &&
-      value !== null &&
-      Object.keys(value).length === 0)
-  );
-}
