@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../lib/postgres.mjs';
+import { ensurePython } from '../lib/python.mjs';
+import { ensureTerraform, terraformEnvironment } from '../lib/terraform.mjs';
 import { lastLines, runLogged } from './logged.mjs';
 
 const firstLines = (text, count) => text.split('\n').slice(0, count).join('\n');
@@ -35,9 +37,13 @@ export function readJestReport(report) {
   };
 }
 
-async function runJest({ root, env }) {
+async function runJest({ root, env, ignored }) {
   const file = join(root, 'test-results', 'jest.json');
   rmSync(file, { force: true });
+  const ignore =
+    ignored.length > 0
+      ? ['--testPathIgnorePatterns', '/node_modules/', ...ignored]
+      : [];
   const args = [
     'repo',
     'test',
@@ -45,6 +51,7 @@ async function runJest({ root, env }) {
     '--json',
     '--outputFile',
     file,
+    ...ignore,
   ];
   const result = await runLogged('jest', 'backstage-cli', args, {
     cwd: root,
@@ -59,33 +66,81 @@ async function runJest({ root, env }) {
   return { ...summary, failed: 1, problems: [lastLines(result)] };
 }
 
+/** The test files that start the AWS emulator, and so need a Python. */
+function emulatorTests(root) {
+  return ['packages', 'plugins']
+    .flatMap(folder =>
+      readdirSync(join(root, folder)).map(name => join(folder, name, 'src')),
+    )
+    .filter(folder => existsSync(join(root, folder)))
+    .flatMap(folder =>
+      readdirSync(join(root, folder), { recursive: true }).map(name =>
+        join(folder, name),
+      ),
+    )
+    .filter(file => /\.test\.tsx?$/.test(file))
+    .filter(file =>
+      /startSandbox|launchEmulator|groundwork-sandbox\.js/.test(
+        readFileSync(join(root, file), 'utf8'),
+      ),
+    );
+}
+
+/** What the tests use besides Node: where a tool is missing, what needs it is skipped with the reason. */
+async function findTools({ root, env }) {
+  const [postgres, python, terraform] = await Promise.all([
+    startPostgres(),
+    ensurePython({ env }),
+    ensureTerraform(env),
+  ]);
+  const ignored = python.ok ? [] : emulatorTests(root);
+  const skipped = ignored.map(name => ({
+    name,
+    reason: python.reason,
+    tool: 'python',
+  }));
+  if (!postgres.ok) {
+    skipped.push({
+      name: 'stores and migrations on PostgreSQL',
+      reason: postgres.reason,
+      tool: 'postgres',
+    });
+  }
+  return {
+    ignored,
+    skipped,
+    stop: postgres.ok ? postgres.stop : async () => {},
+    env: {
+      ...env,
+      // Without this, a CI without Docker would try databases in containers and fail.
+      BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+      ...(postgres.ok && {
+        BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: postgres.url,
+      }),
+      ...(python.ok && { GROUNDWORK_PYTHON: python.python }),
+      ...(terraform.ok && terraformEnvironment(env)),
+    },
+  };
+}
+
 /** Jest over all packages, one case per test; stores and migrations run on SQLite and on PostgreSQL. */
 export const jest = {
   name: 'jest',
   async run({ root, env }) {
-    const postgres = await startPostgres();
-    const databases = postgres.ok
-      ? { BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: postgres.url }
-      : {};
+    const tools = await findTools({ root, env });
     try {
-      // Without this, a CI without Docker would try databases in containers and fail.
-      const withoutDocker = { BACKSTAGE_TEST_DISABLE_DOCKER: '1' };
       const summary = await runJest({
         root,
-        env: { ...env, ...databases, ...withoutDocker },
+        env: tools.env,
+        ignored: tools.ignored,
       });
-      const missing = {
-        name: 'stores and migrations on PostgreSQL',
-        reason: postgres.reason,
-        tool: 'postgres',
-      };
       return {
         name: 'jest',
         ...summary,
-        skipped: postgres.ok ? summary.skipped : [...summary.skipped, missing],
+        skipped: [...summary.skipped, ...tools.skipped],
       };
     } finally {
-      if (postgres.ok) await postgres.stop();
+      await tools.stop();
     }
   },
 };
