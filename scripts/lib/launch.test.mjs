@@ -61,8 +61,9 @@ function startLauncher(t, makeFakes) {
   child.stdout.on('data', data => (state.text += data));
   child.stderr.on('data', data => (state.text += data));
   child.once('exit', code => (state.code = code));
-  t.after(() => {
-    child.kill('SIGKILL');
+  t.after(async () => {
+    child.kill('SIGTERM'); // a launcher that is killed outright would leave its fakes behind
+    await until('the end of the launcher', () => state.code !== undefined);
     rmSync(folder, { recursive: true, force: true });
   });
   const ready = () =>
