@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  type DatabaseService,
   type PermissionsRegistryService,
   coreServices,
   createBackendPlugin,
@@ -31,6 +32,21 @@ import { createRouter } from './router';
 import { runRunnerServiceRef } from './runner/runRunnerServiceRef';
 import type { StacksStore } from './store/StacksStore';
 
+const deps = {
+  actionsRegistry: actionsRegistryServiceRef,
+  auditor: coreServices.auditor,
+  catalog: catalogServiceRef,
+  config: coreServices.rootConfig,
+  database: coreServices.database,
+  httpAuth: coreServices.httpAuth,
+  httpRouter: coreServices.httpRouter,
+  lifecycle: coreServices.lifecycle,
+  logger: coreServices.logger,
+  permissions: coreServices.permissions,
+  permissionsRegistry: coreServices.permissionsRegistry,
+  runner: runRunnerServiceRef,
+};
+
 /**
  * Plans, approves, applies and verifies stacks.
  *
@@ -48,33 +64,12 @@ export const awsStacksPlugin = createBackendPlugin({
       addGate: gate => addOnce(gates, gate, 'gate'),
     });
     env.registerInit({
-      deps: {
-        actionsRegistry: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
-        catalog: catalogServiceRef,
-        config: coreServices.rootConfig,
-        database: coreServices.database,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
-        runner: runRunnerServiceRef,
-      },
-      async init({ config, database, ...deps }) {
+      deps,
+      async init({ config, database, ...services }) {
         const accounts = AccountsConfig.fromConfig(config);
-        const db = await database.getClient();
-        if (!database.migrations?.skip) {
-          await db.migrate.latest({
-            directory: resolvePackagePath(
-              '@groundwork/backstage-plugin-aws-stacks-backend',
-              'migrations',
-            ),
-          });
-        }
+        const db = await openDatabase(database);
         const engine = await createEngine({
-          ...deps,
+          ...services,
           accounts,
           config: readStacksConfig(config),
           db,
@@ -82,18 +77,31 @@ export const awsStacksPlugin = createBackendPlugin({
           gates: [...gates.values()],
           policies: [...policies.values()],
         });
-        registerPermissions(deps.permissionsRegistry, {
+        registerPermissions(services.permissionsRegistry, {
           accounts,
           stacks: engine.stackStore,
         });
-        registerActions(deps.actionsRegistry, engine);
-        deps.httpRouter.use(createRouter({ ...deps, ...engine }));
-        deps.lifecycle.addStartupHook(() => engine.executor.start());
-        deps.lifecycle.addShutdownHook(() => engine.executor.stop());
+        registerActions(services.actionsRegistry, engine);
+        services.httpRouter.use(createRouter({ ...services, ...engine }));
+        services.lifecycle.addStartupHook(() => engine.executor.start());
+        services.lifecycle.addShutdownHook(() => engine.executor.stop());
       },
     });
   },
 });
+
+async function openDatabase(database: DatabaseService) {
+  const db = await database.getClient();
+  if (!database.migrations?.skip) {
+    await db.migrate.latest({
+      directory: resolvePackagePath(
+        '@groundwork/backstage-plugin-aws-stacks-backend',
+        'migrations',
+      ),
+    });
+  }
+  return db;
+}
 
 function addOnce<T extends { id: string }>(
   all: Map<string, T>,

@@ -3,7 +3,7 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { runsQuerySchema } from '@groundwork/backstage-plugin-groundwork-common';
 import { parse } from '../router/parse';
 import type { RunsService } from '../service/RunsService';
-import { toRunOutput } from './runOutput';
+import { READ_ONLY, runShape, toRunOutput } from './runOutput';
 
 export function registerListRuns(
   registry: ActionsRegistryService,
@@ -14,47 +14,22 @@ export function registerListRuns(
     title: 'List runs of infrastructure stacks',
     description:
       'Lists plans and applies of the stacks that you may see, the newest first, with their state and why.',
-    attributes: { readOnly: true, destructive: false, idempotent: true },
+    attributes: READ_ONLY,
     schema: {
       input: z =>
         z.object({
           stackId: z.string().optional().describe('Id of a stack'),
-          state: z
-            .string()
-            .optional()
-            .describe('States with commas between, such as awaiting-approval'),
+          state: z.string().optional().describe('States, with commas'),
           accountId: z.string().optional().describe('AWS account id'),
           requestedBy: z.string().optional().describe('Entity ref of a user'),
           limit: z.number().optional().describe('1 to 200, 50 by default'),
-          cursor: z
-            .string()
-            .optional()
-            .describe('nextCursor of the last answer'),
+          cursor: z.string().optional().describe('nextCursor, to go on'),
         }),
       output: z =>
         z.object({
           items: z.array(
             z.object({
-              id: z.string(),
-              stackId: z.string(),
-              layer: z.string(),
-              name: z.string(),
-              engine: z.string(),
-              accountId: z.string(),
-              region: z.string(),
-              environment: z.string(),
-              owner: z.string(),
-              entityRef: z.string(),
-              state: z.string(),
-              reason: z.string().optional(),
-              hint: z.string().optional(),
-              requestedBy: z.string(),
-              create: z.number().optional(),
-              update: z.number().optional(),
-              replace: z.number().optional(),
-              delete: z.number().optional(),
-              createdAt: z.string(),
-              updatedAt: z.string(),
+              ...runShape(z),
             }),
           ),
           nextCursor: z.string().optional(),
@@ -63,8 +38,8 @@ export function registerListRuns(
     action: async ({ input, credentials }) => {
       const query = parse(runsQuerySchema, input, 'query');
       const page = await runs.list(query, credentials);
-      const items = page.items.map(toRunOutput);
-      return { output: { items, nextCursor: page.nextCursor } };
+      const { nextCursor } = page;
+      return { output: { items: page.items.map(toRunOutput), nextCursor } };
     },
   });
 }

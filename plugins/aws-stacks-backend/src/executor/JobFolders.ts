@@ -6,6 +6,7 @@ import {
   readdir,
   rename,
   rm,
+  stat,
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -84,6 +85,12 @@ export class JobFolders {
   async list(): Promise<string[]> {
     const names = (await exists(this.#root)) ? await readdir(this.#root) : [];
     return names.filter(name => ulidSchema.safeParse(name).success);
+  }
+
+  /** When something was last added to a run's folder. */
+  async changedAt(runId: string): Promise<Date> {
+    const { mtime } = await stat(join(this.#root, ulidSchema.parse(runId)));
+    return mtime;
   }
 
   async remove(runId: string): Promise<void> {

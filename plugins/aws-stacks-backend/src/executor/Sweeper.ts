@@ -69,12 +69,15 @@ export class Sweeper {
     }
   }
 
+  /** A folder whose run is not in the database may be that of a runner which outlived its database; it is kept as long. */
   async removeFolders(): Promise<void> {
-    const oldest = new Date(Date.now() - this.#keepMs).toISOString();
+    const oldest = new Date(Date.now() - this.#keepMs);
     for (const runId of await this.#folders.list()) {
       const run = (await this.#runs.find(runId))?.run;
-      const ended = run && isTerminalRunState(run.state);
-      if (!run || (ended && (run.finishedAt ?? '') < oldest)) {
+      const endedAt = run
+        ? isTerminalRunState(run.state) && run.finishedAt
+        : await this.#folders.changedAt(runId);
+      if (endedAt && new Date(endedAt) < oldest) {
         await this.#folders.remove(runId);
       }
     }

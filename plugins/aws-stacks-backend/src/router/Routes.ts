@@ -4,12 +4,7 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import {
-  ForwardedError,
-  InputError,
-  NotAllowedError,
-  assertError,
-} from '@backstage/errors';
+import { InputError, NotAllowedError, assertError } from '@backstage/errors';
 import { MAX_BUNDLE_BYTES } from '@groundwork/backstage-plugin-groundwork-common';
 import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
@@ -178,14 +173,16 @@ async function readBody(
   const read = express.raw({ type: () => true, limit, inflate: false });
   await new Promise<void>((resolve, reject) =>
     read(request, response, error =>
-      error ? reject(tooLarge(error, limit)) : resolve(),
+      error ? reject(unreadable(error, limit)) : resolve(),
     ),
   );
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
-function tooLarge(error: Error, limit: number): Error {
-  return error.name === 'PayloadTooLargeError'
-    ? new InputError(`The body is larger than ${limit} bytes; make it smaller`)
-    : new ForwardedError('The body could not be read', error);
+function unreadable(error: Error, limit: number): InputError {
+  return new InputError(
+    error.name === 'PayloadTooLargeError'
+      ? `The body is larger than ${limit} bytes; make it smaller`
+      : `The body could not be read: ${error.message}`,
+  );
 }

@@ -310,6 +310,17 @@ describe('every route', () => {
     expect(answer.body.error.message).toContain('larger than 2000000 bytes');
   });
 
+  it('refuses a body in an encoding it does not read', async () => {
+    const { body } = await bench
+      .as()
+      .post(`/v1/runs/${ids.runId}/cancel`)
+      .set('Content-Type', 'application/json')
+      .set('Content-Encoding', 'gzip')
+      .send('{}')
+      .expect(400);
+    expect(body.error.message).toContain('could not be read');
+  });
+
   it('refuses a cursor of somewhere else', async () => {
     for (const list of [
       '/v1/runs',

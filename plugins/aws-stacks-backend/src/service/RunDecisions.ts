@@ -166,25 +166,15 @@ export class RunDecisions {
       decision,
       comment,
     });
-    const action = `run.${decision}`;
-    const step = { runId: run.id, from: run.state, actor: userRef, action };
+    const step = { actor: userRef, action: `run.${decision}`, reason: comment };
     if (!verdict.rejected && !verdict.satisfied) {
-      await audit.add(
-        {
-          actor: userRef,
-          action,
-          outcome: 'done',
-          runId: run.id,
-          stackId: run.stackId,
-          reason: comment,
-        },
-        trx,
-      );
+      const { id: runId, stackId } = run;
+      await audit.add({ ...step, outcome: 'done', runId, stackId }, trx);
       return;
     }
     const to = verdict.rejected ? 'discarded' : 'approved';
     const changed = await runs.transition(
-      { ...step, to, reason: comment },
+      { ...step, runId: run.id, from: run.state, to },
       trx,
     );
     if (!changed) {

@@ -115,6 +115,28 @@ describe.each(databases.eachSupportedId())(
       expect(others.id).not.toBe(first.id);
     });
 
+    it('answers one run for two requests with one key at the same moment', async () => {
+      await bench.as().create({ name: 'together' });
+      const asked = runRequest({ name: 'together', idempotencyKey: 'task-2' });
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => bench.as().post('/v1/runs', asked)),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([
+        200, 200, 201,
+      ]);
+      expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    });
+
+    it('finds stacks by a part of their name, taken literally', async () => {
+      await bench.as().create({ name: 'literal' });
+      const find = async (text: string) =>
+        (await bench.as().get(`/v1/stacks?text=${text}`).expect(200)).body
+          .items;
+      expect(await find('LITER')).toMatchObject([{ name: 'literal' }]);
+      expect(await find('lit%25l')).toEqual([]);
+      expect(await find('lit_ral')).toEqual([]);
+    });
+
     it('refuses a second stack with the same entity', async () => {
       await bench.as().create({ name: 'twice' });
       const elsewhere = { ...target, region: 'us-east-1' };

@@ -53,7 +53,7 @@ export class RunRequests {
     requestedBy: string,
     credentials: BackstageCredentials,
   ): Promise<{ record: RunRecord; created: boolean }> {
-    const { authorizer, newRuns, wake } = this.#options;
+    const { authorizer } = this.#options;
     await authorizer.require(runCreatePermission, credentials);
     const account = this.#requireAccount(request);
     await authorizer.requireAccount(account, credentials);
@@ -62,13 +62,25 @@ export class RunRequests {
     assertTarget(request, account);
     await this.#assertBundle(request);
     await this.#assertLayerOutputs(request, credentials);
-    const id = await newRuns.add({
-      request,
-      requestedBy,
-      sealSecrets: runId => this.#sealSecrets(runId, request),
-    });
-    wake();
-    return { record: await this.#require(id), created: true };
+    return this.#add(request, requestedBy);
+  }
+
+  /** Of two requests with one key that come at the same moment, the second answers the run of the first. */
+  async #add(request: RunRequest, requestedBy: string) {
+    const { newRuns, wake } = this.#options;
+    try {
+      const id = await newRuns.add({
+        request,
+        requestedBy,
+        sealSecrets: runId => this.#sealSecrets(runId, request),
+      });
+      wake();
+      return { record: await this.#require(id), created: true };
+    } catch (error) {
+      const earlier = await this.#findEarlier(request, requestedBy);
+      if (!(error instanceof ConflictError) || !earlier) throw error;
+      return { record: earlier, created: false };
+    }
   }
 
   #requireAccount({ target }: RunRequest): AccountConfig {
