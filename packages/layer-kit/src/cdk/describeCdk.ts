@@ -6,15 +6,15 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { sampleContext } from '../layer/sampleContext';
+import { packageFile, repositoryFile } from '../paths';
 
 const run = promisify(execFile);
-const PACKAGE = path.resolve(__dirname, '../..');
-const PROGRAM = path.join(PACKAGE, 'src/cdk/describe.mjs');
+const PROGRAM = packageFile('src/cdk/describe.mjs');
 /**
  * Below the repository, so that an app that is copied there finds the packages it imports; not below a `node_modules`,
  * where Node strips no types.
  */
-const CACHE = path.resolve(PACKAGE, '../../.groundwork/layer-kit/cdk');
+const CACHE = repositoryFile('.groundwork/layer-kit/cdk');
 
 const describedSchema = z.object({
   schemas: z.record(z.string(), z.unknown()),
@@ -42,7 +42,7 @@ export interface CdkFailure {
 async function digestOf(files: ReadonlyMap<string, string>): Promise<string> {
   const hash = createHash('sha256').update(process.version);
   hash.update(await readFile(PROGRAM));
-  hash.update(await readFile(path.join(PACKAGE, 'package.json')));
+  hash.update(await readFile(packageFile('package.json')));
   for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
   return hash.digest('hex');
 }

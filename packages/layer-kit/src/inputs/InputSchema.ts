@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-const textShape = {
-  type: z.literal('string'),
-  enum: z.array(z.string()).optional(),
-  pattern: z.string().optional(),
-  maxLength: z.number().optional(),
-  default: z.string().optional(),
-};
+const textSchema = z.union([
+  z.strictObject({
+    type: z.literal('string'),
+    enum: z.array(z.string()).min(1),
+    default: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('string'),
+    pattern: z.string(),
+    maxLength: z.number(),
+    default: z.string().optional(),
+  }),
+]);
+
+/** See {@link textSchema}. */
+export type TextSchema = z.infer<typeof textSchema>;
 
 /** What an input may be, as the CDK part of a layer states it in `inputs.ts`. */
-export const inputSchemaSchema = z.discriminatedUnion('type', [
+export const inputSchemaSchema = z.union([
   z.strictObject({
     type: z.literal('boolean'),
     default: z.boolean().optional(),
@@ -21,10 +30,10 @@ export const inputSchemaSchema = z.discriminatedUnion('type', [
     maximum: z.number(),
     default: z.number().optional(),
   }),
-  z.strictObject(textShape),
+  textSchema,
   z.strictObject({
     type: z.literal('array'),
-    items: z.strictObject(textShape),
+    items: textSchema,
     maxItems: z.number(),
     uniqueItems: z.literal(true),
     default: z.array(z.string()).optional(),

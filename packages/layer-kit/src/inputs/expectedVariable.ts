@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InputSchema } from './InputSchema';
+import type { InputSchema, TextSchema } from './InputSchema';
 
 /** What `variables.tf` must say about an input. */
 export interface ExpectedVariable {
@@ -7,23 +7,18 @@ export interface ExpectedVariable {
   validations: { condition: string; errorMessage: string }[];
 }
 
-type Text = Pick<
-  InputSchema & { type: 'string' },
-  'enum' | 'pattern' | 'maxLength'
->;
-
 const quoted = (text: string) => JSON.stringify(text);
 
-function textCondition(schema: Text, value: string): string {
-  return schema.enum
+function textCondition(schema: TextSchema, value: string): string {
+  return 'enum' in schema
     ? `contains([${schema.enum.map(quoted).join(', ')}], ${value})`
-    : `can(regex(${quoted(
-        schema.pattern ?? '',
-      )}, ${value})) && length(${value}) <= ${schema.maxLength}`;
+    : `can(regex(${quoted(schema.pattern)}, ${value})) && length(${value}) <= ${
+        schema.maxLength
+      }`;
 }
 
-function textExpectation(schema: Text): string {
-  return schema.enum
+function textExpectation(schema: TextSchema): string {
+  return 'enum' in schema
     ? `must be one of ${schema.enum.join(', ')}.`
     : `must match ${schema.pattern} and have at most ${schema.maxLength} characters.`;
 }

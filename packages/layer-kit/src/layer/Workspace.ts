@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { repositoryFile } from '../paths';
 import { type PlannedLayer, readCatalogue } from './catalogue';
 import { readTree } from './files';
 import { type Layer, SAMPLE, readLayer } from './Layer';
@@ -19,7 +20,7 @@ export interface Workspace {
 }
 
 /** Where this repository keeps its layers. */
-export const TEMPLATES = path.resolve(__dirname, '../../../../templates');
+export const TEMPLATES = repositoryFile('templates');
 
 export async function openWorkspace(root = TEMPLATES): Promise<Workspace> {
   const entries = await readdir(root, { withFileTypes: true });

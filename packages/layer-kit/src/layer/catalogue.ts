@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { packageFile } from '../paths';
 
 const plannedLayerSchema = z.strictObject({
   id: z.string(),
@@ -28,7 +28,7 @@ export type PlannedLayer = z.infer<typeof plannedLayerSchema>;
 
 /** All layers there are or will be, by id. */
 export function readCatalogue(): ReadonlyMap<string, PlannedLayer> {
-  const file = path.resolve(__dirname, '../../data/layers.yaml');
+  const file = packageFile('data/layers.yaml');
   const { layers } = z
     .strictObject({ layers: z.array(plannedLayerSchema) })
     .parse(parse(readFileSync(file, 'utf8')));

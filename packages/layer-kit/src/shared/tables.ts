@@ -29,13 +29,13 @@ function allowed(field: FormField, schema: InputSchema | undefined): string {
     case 'boolean':
       return 'true, false';
     case 'string':
-      return schema.enum
+      return 'enum' in schema
         ? schema.enum.map(code).join(', ')
-        : code(schema.pattern ?? '');
+        : code(schema.pattern);
     case 'array':
-      return schema.items.enum
+      return 'enum' in schema.items
         ? `any of ${schema.items.enum.map(code).join(', ')}`
-        : `at most ${schema.maxItems} of ${code(schema.items.pattern ?? '')}`;
+        : `at most ${schema.maxItems} of ${code(schema.items.pattern)}`;
     default:
       return '';
   }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { findingsOf } from '../__testUtils__/sample';
+import { sharedRegionsFresh } from './sharedRegionsFresh';
+
+const file = 'template.yaml';
+
+describe('sharedRegionsFresh', () => {
+  it('takes the sample', async () => {
+    expect(await findingsOf(sharedRegionsFresh)).toEqual([]);
+  });
+
+  it('finds a region that was changed', async () => {
+    const findings = await findingsOf(sharedRegionsFresh, [
+      { file, from: 'title: Name and place', to: 'title: Place' },
+    ]);
+    expect(findings).toEqual([
+      {
+        file,
+        line: 12,
+        message:
+          'the region "first-page" is not that of _shared/template/template.yaml; run "yarn layers sync"',
+      },
+    ]);
+  });
+
+  it('finds a region that is not there', async () => {
+    const findings = await findingsOf(sharedRegionsFresh, [
+      { file, from: /^.*# <shared last-page>\n/m, to: '' },
+    ]);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'add the lines "# <shared last-page>" and "# </shared last-page>" and run "yarn layers sync"',
+    ]);
+  });
+
+  it('finds a table that tells of other inputs', async () => {
+    const findings = await findingsOf(sharedRegionsFresh, [
+      { file: 'README.md', from: '`log_group_class`', to: '`class`' },
+    ]);
+    expect(findings).toEqual([
+      {
+        file: 'README.md',
+        message: 'its tables are old; run "yarn layers sync"',
+      },
+    ]);
+  });
+});
