@@ -10,6 +10,8 @@ export interface LayerForm {
   engine: 'Terraform' | 'AWS CDK';
   /** The choice of the field "Key", where the layer asks for one. */
   key?: RegExp;
+  /** Choices of the field "Services", where the layer asks for some. */
+  services?: string[];
 }
 
 /** Opens a template under Create. */
@@ -23,7 +25,7 @@ export async function openTemplate(page: Page, title: string) {
 /** Fills in the first page: name, place and engine. */
 export async function fillPlace(
   page: Page,
-  form: Omit<LayerForm, 'template' | 'key'>,
+  form: Omit<LayerForm, 'template' | 'key' | 'services'>,
 ) {
   await page.getByRole('textbox', { name: 'Name' }).fill(form.name);
   await choose(page, 'Account', form.account);
@@ -32,19 +34,34 @@ export async function fillPlace(
 }
 
 /** Picks an option of a select. */
-export async function choose(page: Page, label: string, option: string | RegExp) {
-  await page.getByRole('button', { name: new RegExp(`${label}`) }).first().click();
+export async function choose(
+  page: Page,
+  label: string,
+  option: string | RegExp,
+) {
+  await page
+    .getByRole('button', { name: new RegExp(`${label}`) })
+    .first()
+    .click();
   await page.getByRole('option', { name: option }).click();
 }
 
 /** Fills the whole form and creates; gives the address of the run. */
-export async function createStack(page: Page, form: LayerForm): Promise<string> {
+export async function createStack(
+  page: Page,
+  form: LayerForm,
+): Promise<string> {
   await openTemplate(page, form.template);
   await fillPlace(page, form);
   await page.getByRole('button', { name: 'Next' }).click();
   if (form.key) await choose(page, 'Key', form.key);
+  for (const service of form.services ?? []) {
+    await page.getByRole('checkbox', { name: service, exact: true }).check();
+  }
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('textbox', { name: 'Owner' }).fill('Platform engineering');
+  await page
+    .getByRole('textbox', { name: 'Owner' })
+    .fill('Platform engineering');
   await page.getByRole('option', { name: 'Platform engineering' }).click();
   await page
     .getByRole('textbox', { name: 'Description' })
@@ -53,7 +70,11 @@ export async function createStack(page: Page, form: LayerForm): Promise<string> 
   await page.getByRole('button', { name: 'Create' }).click();
   const link = page.getByRole('link', { name: 'Review the plan' });
   await expect(link).toBeVisible({ timeout: 120_000 });
-  await link.click();
-  await expect(page).toHaveURL(/\/aws-stacks\/runs\/[0-9A-Z]{26}/);
-  return new URL(page.url()).pathname;
+  const run = new URL(
+    (await link.getAttribute('href')) ?? '',
+    page.url(),
+  ).pathname;
+  expect(run).toMatch(/\/aws-stacks\/runs\/[0-9A-Z]{26}$/);
+  await page.goto(run);
+  return run;
 }

@@ -14,7 +14,9 @@ export default async function globalTeardown() {
     await sleep(250);
   }
   if (isAlive(pid)) {
-    throw new Error(`npm start (process ${pid}) was still there 30 s after SIGINT`);
+    throw new Error(
+      `npm start (process ${pid}) was still there 30 s after SIGINT`,
+    );
   }
 }
 

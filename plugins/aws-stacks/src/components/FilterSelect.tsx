@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
+import type { Account } from '@groundwork/backstage-plugin-groundwork-common';
 import { awsStacksTranslationRef } from '../translation';
 
 const ALL = 'all';
@@ -26,4 +27,12 @@ export function FilterSelect(props: FilterSelectProps) {
       options={[{ id: ALL, label: t('filter.all') }, ...props.options]}
     />
   );
+}
+
+/** The accounts as choices, by name and id. */
+export function accountOptions(accounts: readonly Account[]) {
+  return accounts.map(account => ({
+    id: account.accountId,
+    label: `${account.name} (${account.accountId})`,
+  }));
 }

@@ -18,9 +18,8 @@ interface WindowedListProps<T> {
 /** Who scrolls by keyboard has to get into a list in which nothing else can be focused. */
 const REACHABLE = { tabIndex: 0 } as const;
 
-/** A list of any length of which only what is in sight is in the page. */
-export function WindowedList<T>(props: WindowedListProps<T>) {
-  const { items, keyOf, estimate, followEnd, maxHeight = 560 } = props;
+function useWindow<T>(props: WindowedListProps<T>) {
+  const { items, keyOf, estimate, followEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const windowed = useVirtualizer({
     count: items.length,
@@ -34,6 +33,13 @@ export function WindowedList<T>(props: WindowedListProps<T>) {
       windowed.scrollToIndex(items.length - 1, { align: 'end' });
     }
   }, [followEnd, items.length, windowed]);
+  return { scroller, windowed };
+}
+
+/** A list of any length of which only what is in sight is in the page. */
+export function WindowedList<T>(props: WindowedListProps<T>) {
+  const { items, maxHeight = 560 } = props;
+  const { scroller, windowed } = useWindow(props);
   return (
     <div
       ref={scroller}

@@ -32,13 +32,8 @@ export interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/**
- * Asks before something happens, says what will, and shows in words why it did not.
- *
- * @public
- */
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { t } = useTranslationRef(groundworkReactTranslationRef);
+/** Runs the confirmed step once at a time, and keeps what it was refused with. */
+function useConfirmation(props: ConfirmDialogProps) {
   const [reason, setReason] = useState('');
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<Error>();
@@ -53,6 +48,18 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       setPending(false);
     }
   };
+  return { reason, setReason, isPending, error, confirm };
+}
+
+/**
+ * Asks before something happens, says what will, and shows in words why it did not.
+ *
+ * @public
+ */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { t } = useTranslationRef(groundworkReactTranslationRef);
+  const { reason, setReason, isPending, error, confirm } =
+    useConfirmation(props);
   return (
     <Dialog
       isOpen
@@ -71,33 +78,46 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             maxLength={2000}
             rows={3}
           />
-          {error && (
-            <Alert
-              status="danger"
-              icon
-              role="alert"
-              title={errorMessage(error)}
-            />
-          )}
+          {error && <Refusal error={error} />}
         </div>
       </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="secondary"
-          isDisabled={isPending}
-          onPress={props.onClose}
-        >
-          {t('confirm.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive={props.destructive}
-          isPending={isPending}
-          onPress={() => void confirm()}
-        >
-          {props.confirmLabel}
-        </Button>
-      </DialogFooter>
+      <Buttons {...props} isPending={isPending} confirm={confirm} />
     </Dialog>
+  );
+}
+
+function Refusal({ error }: { error: Error }) {
+  return (
+    <Alert status="danger" icon role="alert" title={errorMessage(error)} />
+  );
+}
+
+interface ButtonsProps
+  extends Pick<ConfirmDialogProps, 'confirmLabel' | 'destructive' | 'onClose'> {
+  isPending: boolean;
+  confirm: () => Promise<void>;
+}
+
+function Buttons(props: ButtonsProps) {
+  const { t } = useTranslationRef(groundworkReactTranslationRef);
+  const { isPending, confirm } = props;
+  return (
+    <DialogFooter>
+      <Button
+        variant="secondary"
+        isDisabled={isPending}
+        onPress={props.onClose}
+      >
+        {t('confirm.cancel')}
+      </Button>
+      <Button
+        variant="primary"
+        destructive={props.destructive}
+        isPending={isPending}
+        onPress={() => void confirm()}
+      >
+        {props.confirmLabel}
+      </Button>
+    </DialogFooter>
   );
 }

@@ -76,14 +76,13 @@ export function usePolling<T>(
   return { data, error, isLoading, reload };
 }
 
-function startPolling<T>(
-  load: Load<T>,
-  listener: {
-    intervalMs: (data: T | undefined) => number | undefined;
-    onLoaded: (data: T) => void;
-    onFailed: (error: Error) => void;
-  },
-) {
+interface PollListener<T> {
+  intervalMs: (data: T | undefined) => number | undefined;
+  onLoaded: (data: T) => void;
+  onFailed: (error: Error) => void;
+}
+
+function startPolling<T>(load: Load<T>, listener: PollListener<T>) {
   const controller = new AbortController();
   const { signal } = controller;
   let timer: ReturnType<typeof setTimeout> | undefined;

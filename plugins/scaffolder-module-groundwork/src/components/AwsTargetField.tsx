@@ -65,9 +65,11 @@ function onlyRegion(account: Account, before: string | undefined) {
   return account.regions.length === 1 ? account.regions[0] : undefined;
 }
 
-function TargetParts(props: AwsTargetFieldProps & { accounts: Account[] }) {
-  const { accounts, onChange, uiSchema } = props;
-  const isGlobal = uiSchema['ui:options']?.global ?? false;
+type TargetPartsProps = AwsTargetFieldProps & { accounts: Account[] };
+
+/** What is chosen so far: an account alone is not yet a value. */
+function useTargetChoice(props: TargetPartsProps) {
+  const { accounts, onChange } = props;
   // Stepping back brings the chosen value, a new form brings nothing or an empty object.
   const value = targetSchema.safeParse(props.formData).data;
   const [accountId, setAccountId] = useState(value?.accountId);
@@ -84,6 +86,15 @@ function TargetParts(props: AwsTargetFieldProps & { accounts: Account[] }) {
         : undefined,
     );
   };
+  return { value, account, choose };
+}
+
+function TargetParts(props: TargetPartsProps) {
+  const { accounts, uiSchema } = props;
+  const isGlobal = uiSchema['ui:options']?.global ?? false;
+  const { value, account, choose } = useTargetChoice(props);
+  const regionOf = (chosen: Account | undefined) =>
+    isGlobal || !chosen ? 'global' : onlyRegion(chosen, value?.region);
   return (
     <>
       <div className={styles.parts}>
@@ -91,14 +102,7 @@ function TargetParts(props: AwsTargetFieldProps & { accounts: Account[] }) {
           accounts={accounts}
           accountId={account?.accountId}
           isInvalid={!value && Boolean(props.rawErrors?.length)}
-          onChange={chosen =>
-            choose(
-              chosen,
-              isGlobal || !chosen
-                ? 'global'
-                : onlyRegion(chosen, value?.region),
-            )
-          }
+          onChange={chosen => choose(chosen, regionOf(chosen))}
         />
         {!isGlobal && (
           <RegionSelect

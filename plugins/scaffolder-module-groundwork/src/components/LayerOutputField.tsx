@@ -102,6 +102,12 @@ function OutputChoices(props: {
 const keyOf = (choice: { stackId: string; value: string }) =>
   `${choice.stackId} ${choice.value}`;
 
+const valueOf = ({ stackId, output, value }: OutputChoice) => ({
+  stackId,
+  output,
+  value,
+});
+
 function labelOf(choice: OutputChoice): string {
   const { accountId, region } = choice.target;
   return `${choice.stackName}, ${accountId} ${region}`;
@@ -119,13 +125,7 @@ function ChoiceSelect(props: {
     chosen && !page.items.some(item => keyOf(item) === keyOf(chosen));
   const choose = (key: unknown) => {
     const choice = page.items.find(item => keyOf(item) === key);
-    field.onChange(
-      choice && {
-        stackId: choice.stackId,
-        output: choice.output,
-        value: choice.value,
-      },
-    );
+    field.onChange(choice && valueOf(choice));
   };
   return (
     <>
@@ -141,13 +141,12 @@ function ChoiceSelect(props: {
           description: item.value,
         }))}
       />
-      {isGone && (
-        <Alert
-          status="warning"
-          icon
-          title={t('output.gone', { layer: options.layer })}
-        />
-      )}
+      {isGone && <Gone layer={options.layer} />}
     </>
   );
+}
+
+function Gone({ layer }: { layer: string }) {
+  const { t } = useTranslationRef(scaffolderGroundworkTranslationRef);
+  return <Alert status="warning" icon title={t('output.gone', { layer })} />;
 }

@@ -23,10 +23,7 @@ interface PlanFilterBarProps {
 /** Search, what happens, open and close. */
 export function PlanFilterBar(props: PlanFilterBarProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const { filter, resources, onChange } = props;
-  const present = SHOWN_ACTIONS.filter(action =>
-    resources.some(resource => resource.action === action),
-  );
+  const { filter, onChange } = props;
   return (
     <div className={styles.bar} role="search" aria-label={t('plan.list')}>
       <SearchField
@@ -36,27 +33,7 @@ export function PlanFilterBar(props: PlanFilterBarProps) {
         value={filter.text}
         onChange={text => onChange({ ...filter, text })}
       />
-      {present.length > 1 && (
-        <ToggleButtonGroup
-          aria-label={t('plan.actions')}
-          selectionMode="multiple"
-          selectedKeys={[...filter.actions]}
-          onSelectionChange={keys =>
-            onChange({
-              ...filter,
-              actions: new Set(
-                SHOWN_ACTIONS.filter(action => keys.has(action)),
-              ),
-            })
-          }
-        >
-          {present.map(action => (
-            <ToggleButton key={action} id={action} size="small">
-              {t(`planAction.${action}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
-      )}
+      <ActionToggles {...props} />
       <Flex gap="1">
         <Button size="small" variant="tertiary" onPress={props.onExpandAll}>
           {t('plan.expandAll')}
@@ -66,5 +43,32 @@ export function PlanFilterBar(props: PlanFilterBarProps) {
         </Button>
       </Flex>
     </div>
+  );
+}
+
+function ActionToggles({ filter, resources, onChange }: PlanFilterBarProps) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const present = SHOWN_ACTIONS.filter(action =>
+    resources.some(resource => resource.action === action),
+  );
+  if (present.length < 2) return null;
+  return (
+    <ToggleButtonGroup
+      aria-label={t('plan.actions')}
+      selectionMode="multiple"
+      selectedKeys={[...filter.actions]}
+      onSelectionChange={keys =>
+        onChange({
+          ...filter,
+          actions: new Set(SHOWN_ACTIONS.filter(action => keys.has(action))),
+        })
+      }
+    >
+      {present.map(action => (
+        <ToggleButton key={action} id={action} size="small">
+          {t(`planAction.${action}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
   );
 }

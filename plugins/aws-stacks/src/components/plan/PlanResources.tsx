@@ -31,25 +31,32 @@ function addresses(resources: readonly ResourceChange[]): Set<string> {
   return new Set(resources.map(resource => resource.address));
 }
 
-/** The resources of a plan: what happens to each, filtered and searched. */
-export function PlanResources(props: { resources: ResourceChange[] }) {
-  const { resources } = props;
-  const { t } = useTranslationRef(awsStacksTranslationRef);
-  const [filter, setFilter] = useState(ALL);
+/** Which resources are opened to their attributes. */
+function useOpen(resources: readonly ResourceChange[]) {
   const [open, setOpen] = useState(() =>
     resources.length <= OPEN_UP_TO ? addresses(resources) : new Set<string>(),
   );
-  const { shown, total } = useMemo(
-    () => filterResources(resources, filter),
-    [resources, filter],
-  );
-  const rows = useMemo(() => planRows(shown, open), [shown, open]);
   const toggle = (address: string) =>
     setOpen(before => {
       const next = new Set(before);
       if (!next.delete(address)) next.add(address);
       return next;
     });
+  return { open, setOpen, toggle };
+}
+
+/** The resources of a plan: what happens to each, filtered and searched. */
+export function PlanResources(props: { resources: ResourceChange[] }) {
+  const { resources } = props;
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const [filter, setFilter] = useState(ALL);
+  const { open, setOpen, toggle } = useOpen(resources);
+  const { shown, total } = useMemo(
+    () => filterResources(resources, filter),
+    [resources, filter],
+  );
+  const rows = useMemo(() => planRows(shown, open), [shown, open]);
+  const counts = { shown: String(shown.length), total: String(total) };
   return (
     <Flex direction="column" gap="3">
       <PlanFilterBar
@@ -60,12 +67,7 @@ export function PlanResources(props: { resources: ResourceChange[] }) {
         onCollapseAll={() => setOpen(new Set())}
       />
       <Text color="secondary" role="status">
-        {shown.length === 0
-          ? t('plan.noMatch')
-          : t('plan.shown', {
-              shown: String(shown.length),
-              total: String(total),
-            })}
+        {shown.length === 0 ? t('plan.noMatch') : t('plan.shown', counts)}
       </Text>
       {rows.length > 0 && (
         <WindowedList

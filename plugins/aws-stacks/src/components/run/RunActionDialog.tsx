@@ -9,14 +9,13 @@ import type {
   StacksApi,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
-  AccountLabel,
   ConfirmDialog,
   EnvironmentBadge,
   Facts,
   stacksApiRef,
 } from '@groundwork/backstage-plugin-groundwork-react';
-import { useAccounts } from '../../hooks/useAccounts';
 import { awsStacksTranslationRef } from '../../translation';
+import { TargetLabel } from '../TargetLabel';
 import { usePlanCounts } from '../runs/usePlanCounts';
 import { Value } from '../Value';
 import { shortDigest } from './RunFacts';
@@ -74,22 +73,13 @@ export function RunActionDialog(props: RunActionDialogProps) {
 
 function WhatIsDecided(props: { run: RunDetail; plan: RunPlan | undefined }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const { nameOf } = useAccounts();
   const counts = usePlanCounts();
   const { target } = props.run;
   const { plan } = props;
   return (
     <Facts
       facts={[
-        [
-          t('confirm.account'),
-          <AccountLabel
-            key="account"
-            accountId={target.accountId}
-            region={target.region}
-            name={nameOf(target.accountId)}
-          />,
-        ],
+        [t('confirm.account'), <TargetLabel key="account" target={target} />],
         [
           t('confirm.environment'),
           <EnvironmentBadge key="env" environment={target.environment} />,

@@ -4,13 +4,12 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
 import {
-  AccountLabel,
   Facts,
   RelativeTime,
 } from '@groundwork/backstage-plugin-groundwork-react';
-import { useAccounts } from '../../hooks/useAccounts';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
+import { TargetLabel } from '../TargetLabel';
 import { Value } from '../Value';
 import { PlanExpiry } from './PlanExpiry';
 
@@ -22,7 +21,6 @@ export function shortDigest(digest: string): string {
 /** Where the run goes, whose it is, and when what happened. */
 export function RunFacts({ run }: { run: Run }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const { nameOf } = useAccounts();
   const links = useStackLinks();
   const { target, plannedAt, finishedAt, planDigest } = run;
   return (
@@ -34,15 +32,7 @@ export function RunFacts({ run }: { run: Run }) {
             {run.layer} / {run.name}
           </Link>,
         ],
-        [
-          t('stack.target'),
-          <AccountLabel
-            key="account"
-            accountId={target.accountId}
-            region={target.region}
-            name={nameOf(target.accountId)}
-          />,
-        ],
+        [t('stack.target'), <TargetLabel key="account" target={target} />],
         [t('stack.engine'), t(`engine.${run.engine}`)],
         [
           t('run.requestedBy'),

@@ -15,7 +15,7 @@ import { useAccounts } from '../../hooks/useAccounts';
 import { useRunList, useWaitingRuns } from '../../hooks/useRunList';
 import { useUrlFilters } from '../../hooks/useUrlFilters';
 import { awsStacksTranslationRef } from '../../translation';
-import { FilterSelect } from '../FilterSelect';
+import { FilterSelect, accountOptions } from '../FilterSelect';
 import filterStyles from '../Filters.module.css';
 import styles from '../Page.module.css';
 import { Section } from '../Section';
@@ -126,10 +126,7 @@ function RunFilters({ filters }: RunFiltersProps) {
         label={t('filter.account')}
         value={filters.get('account')}
         onChange={value => filters.set('account', value)}
-        options={accounts.map(account => ({
-          id: account.accountId,
-          label: `${account.name} (${account.accountId})`,
-        }))}
+        options={accountOptions(accounts)}
       />
     </div>
   );

@@ -4,15 +4,14 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
 import {
-  AccountLabel,
   EnvironmentBadge,
   Facts,
   RelativeTime,
   RunStateBadge,
 } from '@groundwork/backstage-plugin-groundwork-react';
-import { useAccounts } from '../../hooks/useAccounts';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
+import { TargetLabel } from '../TargetLabel';
 
 interface StackFactsProps {
   stack: Stack;
@@ -23,20 +22,11 @@ interface StackFactsProps {
 /** Where a stack stands, whose it is, and how it is. */
 export function StackFacts({ stack, withoutEntity }: StackFactsProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const { nameOf } = useAccounts();
   const { target, lastRun, appliedAt, system } = stack;
   return (
     <Facts
       facts={[
-        [
-          t('stack.target'),
-          <AccountLabel
-            key="account"
-            accountId={target.accountId}
-            region={target.region}
-            name={nameOf(target.accountId)}
-          />,
-        ],
+        [t('stack.target'), <TargetLabel key="account" target={target} />],
         [
           t('stack.environment'),
           <EnvironmentBadge key="env" environment={target.environment} />,

@@ -9,7 +9,7 @@ import {
 import { groundworkReactTranslationRef } from '@groundwork/backstage-plugin-groundwork-react';
 import type { useUrlFilters } from '../../hooks/useUrlFilters';
 import { awsStacksTranslationRef } from '../../translation';
-import { FilterSelect } from '../FilterSelect';
+import { FilterSelect, accountOptions } from '../FilterSelect';
 import styles from '../Filters.module.css';
 
 /** The filters of the list of stacks, as they are named in the address. */
@@ -21,6 +21,8 @@ export const STACK_FILTERS = [
   'status',
 ] as const;
 
+const CHOSEN = ['layer', 'environment', 'account', 'status'] as const;
+
 interface StackFiltersProps {
   filters: ReturnType<typeof useUrlFilters<(typeof STACK_FILTERS)[number]>>;
   layers: readonly string[];
@@ -28,9 +30,10 @@ interface StackFiltersProps {
 }
 
 /** Text, layer, environment, account and status. */
-export function StackFilters({ filters, layers, accounts }: StackFiltersProps) {
+export function StackFilters(props: StackFiltersProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const { t: shared } = useTranslationRef(groundworkReactTranslationRef);
+  const { filters } = props;
+  const choices = useChoices(props);
   return (
     <div
       className={styles.filters}
@@ -43,39 +46,15 @@ export function StackFilters({ filters, layers, accounts }: StackFiltersProps) {
         value={filters.get('text') ?? ''}
         onChange={value => filters.set('text', value.slice(0, 100))}
       />
-      <FilterSelect
-        label={t('filter.layer')}
-        value={filters.get('layer')}
-        onChange={value => filters.set('layer', value)}
-        options={layers.map(layer => ({ id: layer, label: layer }))}
-      />
-      <FilterSelect
-        label={t('filter.environment')}
-        value={filters.get('environment')}
-        onChange={value => filters.set('environment', value)}
-        options={environmentSchema.options.map(environment => ({
-          id: environment,
-          label: shared(`environment.${environment}`),
-        }))}
-      />
-      <FilterSelect
-        label={t('filter.account')}
-        value={filters.get('account')}
-        onChange={value => filters.set('account', value)}
-        options={accounts.map(account => ({
-          id: account.accountId,
-          label: `${account.name} (${account.accountId})`,
-        }))}
-      />
-      <FilterSelect
-        label={t('filter.status')}
-        value={filters.get('status')}
-        onChange={value => filters.set('status', value)}
-        options={stackStatusSchema.options.map(status => ({
-          id: status,
-          label: t(`stackStatus.${status}`),
-        }))}
-      />
+      {CHOSEN.map(key => (
+        <FilterSelect
+          key={key}
+          label={t(`filter.${key}`)}
+          value={filters.get(key)}
+          onChange={value => filters.set(key, value)}
+          options={choices[key]}
+        />
+      ))}
       <Button
         variant="tertiary"
         size="small"
@@ -86,4 +65,21 @@ export function StackFilters({ filters, layers, accounts }: StackFiltersProps) {
       </Button>
     </div>
   );
+}
+
+function useChoices({ layers, accounts }: StackFiltersProps) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const { t: shared } = useTranslationRef(groundworkReactTranslationRef);
+  return {
+    layer: layers.map(layer => ({ id: layer, label: layer })),
+    environment: environmentSchema.options.map(environment => ({
+      id: environment,
+      label: shared(`environment.${environment}`),
+    })),
+    account: accountOptions(accounts),
+    status: stackStatusSchema.options.map(status => ({
+      id: status,
+      label: t(`stackStatus.${status}`),
+    })),
+  };
 }
