@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Problem, check } from './commands/check';
 import { create } from './commands/create';
 import { sync } from './commands/sync';
+import { test } from './commands/test';
 import { type Workspace, openWorkspace } from './layer/Workspace';
 
 const USAGE = `layers new <id>                copies templates/_template
 layers sync                    writes what is alike in all layers
 layers check [id…]             holds layers to the rules
-Options: --templates <folder>`;
+layers test [id…]              runs the layers' own tests, without an account
+Options: --templates <folder>  another folder of layers
+         --json <file>         a report for machines`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -27,10 +31,21 @@ function describe(workspace: Workspace, problem: Problem): string {
   )}`;
 }
 
-async function runCheck(workspace: Workspace, ids: string[]): Promise<number> {
+async function runCheck(
+  workspace: Workspace,
+  ids: string[],
+  json: string | undefined,
+): Promise<number> {
   const started = Date.now();
   const { layers, passed, problems } = await check(workspace, ids);
-  problems.forEach(problem => print(describe(workspace, problem)));
+  const texts = problems.map(problem => describe(workspace, problem));
+  texts.forEach(print);
+  await writeReport(json, {
+    passed,
+    failed: problems.length,
+    skipped: [],
+    problems: texts,
+  });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   print(
     `${layers} layers: ${passed} rules held, ${problems.length} problems (${seconds} s)`,
@@ -57,11 +72,31 @@ async function runNew(workspace: Workspace, [id]: string[]): Promise<number> {
   return 0;
 }
 
+async function writeReport(file: string | undefined, report: object) {
+  if (file !== undefined) await writeFile(file, `${JSON.stringify(report)}\n`);
+}
+
+async function runTest(
+  workspace: Workspace,
+  ids: string[],
+  json: string | undefined,
+): Promise<number> {
+  const report = await test(workspace, ids);
+  await writeReport(json, report);
+  report.problems.forEach(print);
+  report.skipped.forEach(({ name, reason }) =>
+    print(`${name} was skipped: ${reason}`),
+  );
+  const { passed, failed, skipped } = report;
+  print(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+  return failed > 0 ? 1 : 0;
+}
+
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { templates: { type: 'string' } },
+    options: { templates: { type: 'string' }, json: { type: 'string' } },
   });
   const [command, ...ids] = positionals;
   const workspace = await openWorkspace(values.templates);
@@ -71,10 +106,12 @@ async function run(args: string[]): Promise<number> {
     case 'sync':
       return runSync(workspace);
     case 'check':
-      return runCheck(workspace, ids);
+      return runCheck(workspace, ids, values.json);
+    case 'test':
+      return runTest(workspace, ids, values.json);
     default:
       throw new InputError(
-        `layers knows new, sync and check, not ${command}\n${USAGE}`,
+        `layers knows new, sync, check and test, not ${command}\n${USAGE}`,
       );
   }
 }

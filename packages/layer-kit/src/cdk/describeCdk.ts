@@ -32,6 +32,8 @@ export interface CdkApp {
   schemas: Record<string, unknown>;
   resourceTypes: string[];
   outputs: string[];
+  /** The CloudFormation templates. */
+  templates: unknown[];
 }
 
 /** Why a layer's CDK app does not synthesize. */
@@ -93,6 +95,7 @@ async function synthesize(
     schemas,
     resourceTypes: [...new Set(resources.map(({ Type }) => Type))].sort(),
     outputs: templates.flatMap(template => Object.keys(template.Outputs)),
+    templates,
   };
 }
 
