@@ -1,54 +1,146 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Page, expect, test } from '@playwright/test';
-import { createStack } from './support/form';
+import { type Browser, type Page, expect, test } from '@playwright/test';
+import { stacks, tokenOf } from './support/api';
+import { type LayerForm, createStack } from './support/form';
+import { planOutside } from './support/outside';
 import { enterAs } from './support/people';
+import { readBack } from './support/readBack';
+import { photograph } from './support/screens';
 
 interface Journey {
-  engine: 'Terraform' | 'AWS CDK';
+  engine: LayerForm['engine'];
   account: string;
   region: string;
+  suffix: string;
 }
 
 const JOURNEYS: Journey[] = [
-  { engine: 'Terraform', account: 'AI Core production', region: 'eu-west-1' },
-  { engine: 'AWS CDK', account: 'Auterity production', region: 'us-east-1' },
+  {
+    engine: 'Terraform',
+    account: 'AI Core production',
+    region: 'eu-west-1',
+    suffix: 'tf',
+  },
+  {
+    engine: 'AWS CDK',
+    account: 'Auterity production',
+    region: 'us-east-1',
+    suffix: 'cdk',
+  },
 ];
 
 /** Waits for a state of the run that the page shows. */
 async function expectRunState(page: Page, state: string, timeout: number) {
   await expect(
-    page.locator('header, main').getByText(state, { exact: true }).first(),
+    page.getByRole('main').getByText(state, { exact: true }).first(),
   ).toBeVisible({ timeout });
 }
 
-test.describe.configure({ mode: 'serial' });
+/** From the form to the applied stack: asked for by one person, approved by another. Gives the stack. */
+async function make(browser: Browser, form: LayerForm) {
+  const requester = await enterAs(browser, 'requester');
+  const path = await createStack(requester, form);
+  await expectRunState(requester, 'Awaiting approval', 120_000);
+  await expect(requester.getByRole('button', { name: 'Approve' })).toHaveCount(
+    0,
+  );
+  const approver = await enterAs(browser, 'approver');
+  await approver.goto(path);
+  await approver.getByRole('button', { name: 'Approve' }).click();
+  await approver
+    .getByRole('dialog')
+    .getByRole('button', { name: /approve/i })
+    .click();
+  await expectRunState(approver, 'Succeeded', 300_000);
+  const token = await tokenOf('user:default/amir.haddad');
+  const run = await stacks.getRun(path.split('/').at(-1) ?? '', { token });
+  const stack = await stacks.getStack(run.stackId, { token });
+  return { page: approver, path, run, stack };
+}
 
-for (const journey of JOURNEYS) {
-  const slug = journey.engine === 'Terraform' ? 'tf' : 'cdk';
+async function expectAsStated(stackId: string, engine: LayerForm['engine']) {
+  if (engine === 'Terraform') {
+    expect(await planOutside(stackId)).toBe(0);
+  } else {
+    const { resources, differences } = await readBack(stackId);
+    expect(differences).toEqual([]);
+    expect(resources).toBeGreaterThan(1);
+  }
+}
 
-  test(`a KMS key with ${journey.engine}: form, plan, approval by somebody else, applied`, async ({
-    browser,
-  }) => {
-    const requester = await enterAs(browser, 'requester');
-    const run = await createStack(requester, {
-      template: 'KMS key',
-      name: `lake-${slug}${process.env.X ?? ''}`,
-      account: journey.account,
-      region: journey.region,
-      engine: journey.engine,
-      services: ['s3'],
+for (const { engine, suffix, ...place } of JOURNEYS) {
+  test.describe.serial(`with ${engine}`, () => {
+    test('a KMS key goes from the form to applied, and stands in the catalog', async ({
+      browser,
+    }) => {
+      const { page, path, run, stack } = await make(browser, {
+        template: 'KMS key',
+        name: `lake-${suffix}`,
+        ...place,
+        engine,
+        services: ['s3'],
+      });
+      expect(run.approval.votes.map(vote => vote.userRef)).toEqual([
+        'user:default/amir.haddad',
+      ]);
+      expect(stack.status).toBe('applied');
+      expect(stack.outputs.map(({ name }) => name).sort()).toEqual([
+        'alias_name',
+        'key_arn',
+        'key_id',
+      ]);
+      await photograph(page, 'run-page', 'real');
+      const entity = `/catalog/${stack.entityRef.replace(
+        'resource:default',
+        'default/resource',
+      )}`;
+      await expect(async () => {
+        await page.goto(entity);
+        await expect(
+          page.getByRole('tab', { name: 'Infrastructure' }),
+        ).toBeVisible({ timeout: 5_000 });
+      }).toPass({ timeout: 30_000 });
+      if (engine === 'Terraform') await photographStack(page, stack.id, entity);
+      expect(path).toContain(run.id);
+      await expectAsStated(stack.id, engine);
     });
-    await expectRunState(requester, 'Awaiting approval', 90_000);
-    await expect(
-      requester.getByRole('button', { name: 'Approve' }),
-    ).toHaveCount(0);
-    const approver = await enterAs(browser, 'approver');
-    await approver.goto(run);
-    await approver.getByRole('button', { name: 'Approve' }).click();
-    await approver
-      .getByRole('dialog')
-      .getByRole('button', { name: /approve/i })
-      .click();
-    await expectRunState(approver, 'Succeeded', 180_000);
+
+    test('a data lake takes the key of the stack before', async ({
+      browser,
+    }) => {
+      const { stack } = await make(browser, {
+        template: 'S3 data lake',
+        name: `orders-${suffix}`,
+        ...place,
+        engine,
+        key: new RegExp(`lake-${suffix}`),
+      });
+      expect(stack.status).toBe('applied');
+      expect(stack.dependsOn.map(({ entityRef }) => entityRef)).toEqual([
+        `resource:default/kms-lake-${suffix}-production`,
+      ]);
+      await expectAsStated(stack.id, engine);
+    });
+  });
+}
+
+async function photographStack(page: Page, stackId: string, entity: string) {
+  await expect(page.getByText('Open the stack')).toBeVisible();
+  await photograph(page, 'entity-card', 'real');
+  await page.goto(`${entity}/infrastructure`);
+  await expect(page.getByText('key_arn')).toBeVisible();
+  await photograph(page, 'entity-tab', 'real');
+  await page.goto(`/aws-stacks/stacks/${stackId}`);
+  await expect(page.getByText('key_arn')).toBeVisible();
+  await photograph(page, 'stack-page', 'real');
+  await page.goto('/aws-stacks');
+  await expect(page.getByText('lake-tf').first()).toBeVisible();
+  await photograph(page, 'stacks-page', 'real');
+  await page.goto('/aws-stacks/runs');
+  await expect(page.getByText('lake-tf').first()).toBeVisible();
+  await photograph(page, 'runs-page', 'real');
+  await page.goto(`/docs/${entity.replace('/catalog/', '')}`);
+  await expect(page.getByText('Rotate or replace').first()).toBeVisible({
+    timeout: 60_000,
   });
 }

@@ -70,10 +70,8 @@ export async function createStack(
   await page.getByRole('button', { name: 'Create' }).click();
   const link = page.getByRole('link', { name: 'Review the plan' });
   await expect(link).toBeVisible({ timeout: 120_000 });
-  const run = new URL(
-    (await link.getAttribute('href')) ?? '',
-    page.url(),
-  ).pathname;
+  const run = new URL((await link.getAttribute('href')) ?? '', page.url())
+    .pathname;
   expect(run).toMatch(/\/aws-stacks\/runs\/[0-9A-Z]{26}$/);
   await page.goto(run);
   return run;

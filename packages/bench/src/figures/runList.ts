@@ -8,7 +8,7 @@ import { renderKmsProject } from '../project';
 
 const RUNS = 1000;
 const CALLS = 200;
-const FLOOR_ENTITY = 'domain/default/sandbox';
+const FLOOR_ENTITY = 'system/default/ai-core';
 
 /** Copies the newest run until there are as many as wanted, each a row with an id of its own. */
 function multiplyRuns(sandbox: RunningSandbox) {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Page, expect, test } from '@playwright/test';
+import { fillPlace, openTemplate } from './support/form';
+import { enterAs } from './support/people';
+import { photograph } from './support/screens';
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('before anything is made', () => {
+  let page: Page;
+
+  test.beforeAll(async ({ browser }) => {
+    page = await enterAs(browser, 'requester');
+  });
+
+  test('the page of stacks says how to make one', async () => {
+    await page.goto('/aws-stacks');
+    await expect(
+      page.getByRole('link', { name: /create/i }).last(),
+    ).toBeVisible();
+    await photograph(page, 'stacks-page', 'empty');
+  });
+
+  test('the page of runs says that there is none', async () => {
+    await page.goto('/aws-stacks/runs');
+    await expect(page.getByText(/no run/i).first()).toBeVisible();
+    await photograph(page, 'runs-page', 'empty');
+  });
+
+  test('a system has no infrastructure', async () => {
+    await page.goto('/catalog/default/system/ai-core');
+    await expect(page.getByText('AI Core').first()).toBeVisible();
+    await photograph(page, 'entity-card', 'empty');
+    await page.goto('/catalog/default/system/ai-core/infrastructure');
+    await expect(page.getByText(/no stack/i).first()).toBeVisible();
+    await photograph(page, 'entity-tab', 'empty');
+  });
+
+  test('the form of a layer starts without a target, and shows the accounts', async () => {
+    await openTemplate(page, 'KMS key');
+    await photograph(page, 'field-aws-target', 'empty');
+    await page
+      .getByRole('button', { name: /Account/ })
+      .first()
+      .click();
+    await expect(
+      page.getByRole('option', { name: 'AI Core production' }),
+    ).toBeVisible();
+    await photograph(page, 'field-aws-target', 'real');
+    await page.keyboard.press('Escape');
+  });
+
+  test('a data lake cannot be made where there is no key', async () => {
+    await openTemplate(page, 'S3 data lake');
+    await fillPlace(page, {
+      name: 'orders',
+      account: 'Healthy production',
+      region: 'eu-west-1',
+      engine: 'Terraform',
+    });
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(
+      page.getByText(
+        'There is no applied kms stack in this account and Region',
+        {
+          exact: false,
+        },
+      ),
+    ).toBeVisible();
+    await photograph(page, 'field-layer-output', 'empty');
+  });
+});

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Page, expect, test } from '@playwright/test';
+import { addFault } from './support/api';
+import { createStack, fillPlace, openTemplate } from './support/form';
+import { enterAs } from './support/people';
+import { photograph } from './support/screens';
+
+test.describe.serial('when AWS refuses', () => {
+  let page: Page;
+  let run: string;
+
+  test('a run that was stopped half-way needs attention and says what to do', async ({
+    browser,
+  }) => {
+    const removeFault = await addFault({
+      kind: 'deny',
+      action: 'kms:CreateAlias',
+      accountId: '333333333333',
+    });
+    page = await enterAs(browser, 'requester');
+    run = await createStack(page, {
+      template: 'KMS key',
+      name: 'half-way',
+      account: 'WH-Ephemeris development',
+      region: 'us-east-1',
+      engine: 'Terraform',
+    });
+    await expect(
+      page
+        .getByRole('main')
+        .getByText('Needs attention', { exact: true })
+        .first(),
+    ).toBeVisible({ timeout: 180_000 });
+    await expect(page.getByText('kms:CreateAlias').first()).toBeVisible();
+    await photograph(page, 'run-page', 'failed');
+    await removeFault();
+  });
+
+  test('every place that shows the stack shows that it needs attention', async () => {
+    await page.goto('/aws-stacks');
+    await expect(page.getByText('Needs attention').first()).toBeVisible();
+    await photograph(page, 'stacks-page', 'failed');
+    await page.goto('/aws-stacks/runs');
+    await expect(page.getByText('Needs attention').first()).toBeVisible();
+    await photograph(page, 'runs-page', 'failed');
+    await page.goto(run);
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: 'kms / half-way' })
+      .click();
+    await expect(page.getByText('Needs attention').first()).toBeVisible();
+    await photograph(page, 'stack-page', 'failed');
+    const entity = '/catalog/default/resource/kms-half-way-development';
+    await expect(async () => {
+      await page.goto(entity);
+      await expect(page.getByText('Needs attention').first()).toBeVisible({
+        timeout: 5_000,
+      });
+    }).toPass({ timeout: 30_000 });
+    await photograph(page, 'entity-card', 'failed');
+    await page.goto(`${entity}/infrastructure`);
+    await expect(page.getByText('Needs attention').first()).toBeVisible();
+    await photograph(page, 'entity-tab', 'failed');
+  });
+
+  test('the run is marked failed, and the next plan shows what is left', async () => {
+    await page.goto(run);
+    await page.getByRole('button', { name: 'Mark failed' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /mark failed/i })
+      .click();
+    await expect(
+      page.getByRole('main').getByText('Failed', { exact: true }).first(),
+    ).toBeVisible();
+  });
+
+  test('a plan that is not there yet, and a stack that was never applied', async ({
+    browser,
+  }) => {
+    const requester = await enterAs(browser, 'requester');
+    const planned = await createStack(requester, {
+      template: 'KMS key',
+      name: 'never-applied',
+      account: 'WH-Ephemeris production',
+      region: 'us-east-1',
+      engine: 'AWS CDK',
+    });
+    await requester.goto(planned);
+    await requester
+      .getByRole('main')
+      .getByRole('link', { name: 'kms / never-applied' })
+      .click();
+    await expect(requester.getByText(/no output/i).first()).toBeVisible();
+    await photograph(requester, 'stack-page', 'empty');
+    await requester.goto(planned);
+    await requester.getByRole('button', { name: 'Discard' }).click();
+    await requester
+      .getByRole('dialog')
+      .getByRole('button', { name: /discard/i })
+      .click();
+    await expect(
+      requester
+        .getByRole('main')
+        .getByText('Discarded', { exact: true })
+        .first(),
+    ).toBeVisible();
+    await photograph(requester, 'run-page', 'empty');
+  });
+});
+
+test.describe('when the backend does not answer', () => {
+  test('the fields of a form say so and offer to try again', async ({
+    browser,
+  }) => {
+    const page = await enterAs(browser, 'requester');
+    const fail = (path: string) =>
+      page.route(`**/api/aws-stacks/v1/${path}`, route =>
+        route.fulfill({ status: 503, body: 'no backend' }),
+      );
+    await fail('accounts');
+    await openTemplate(page, 'KMS key');
+    await expect(
+      page.getByRole('button', { name: /try again|retry/i }).first(),
+    ).toBeVisible();
+    await photograph(page, 'field-aws-target', 'failed');
+    await page.unroute('**/api/aws-stacks/v1/accounts');
+    await fail('outputs?*');
+    await openTemplate(page, 'S3 data lake');
+    await fillPlace(page, {
+      name: 'orders',
+      account: 'AI Core production',
+      region: 'eu-west-1',
+      engine: 'Terraform',
+    });
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(
+      page.getByRole('button', { name: /try again|retry/i }).first(),
+    ).toBeVisible();
+    await photograph(page, 'field-layer-output', 'failed');
+    await page.unroute('**/api/aws-stacks/v1/outputs?*');
+    await page
+      .getByRole('button', { name: /try again|retry/i })
+      .first()
+      .click();
+    await expect(
+      page.getByRole('button', { name: /Key/ }).first(),
+    ).toBeVisible();
+    await photograph(page, 'field-layer-output', 'real');
+  });
+});

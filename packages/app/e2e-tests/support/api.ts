@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { StacksClient } from '@groundwork/backstage-plugin-groundwork-common';
+import { BACKEND_URL, CONTROL_URL, EMULATOR_URL } from './ports';
+
+/** A Backstage token of a person of the sandbox. */
+export async function tokenOf(userRef: string): Promise<string> {
+  const response = await fetch(`${BACKEND_URL}/api/auth/sandbox/refresh`, {
+    headers: {
+      'x-groundwork-sandbox-user': userRef,
+      'x-requested-with': 'XMLHttpRequest',
+    },
+  });
+  const session = await response.json();
+  return session.backstageIdentity.token;
+}
+
+/** The API of aws-stacks. */
+export const stacks = new StacksClient({
+  fetchApi: { fetch },
+  baseUrl: async () => `${BACKEND_URL}/api/aws-stacks`,
+});
+
+/** Adds a fault rule to the emulator; gives what removes it. */
+export async function addFault(rule: object): Promise<() => Promise<void>> {
+  const response = await fetch(`${CONTROL_URL}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(rule),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return async () => {
+    await fetch(`${CONTROL_URL}/faults`, { method: 'DELETE' });
+  };
+}
+
+/** Credentials of an account of the sandbox, as somebody with the apply role has them. */
+export async function assumeApplyRole(accountId: string) {
+  const query = new URLSearchParams({
+    Action: 'AssumeRole',
+    Version: '2011-06-15',
+    RoleArn: `arn:aws:iam::${accountId}:role/groundwork-apply`,
+    RoleSessionName: 'browser-test',
+  });
+  const response = await fetch(EMULATOR_URL, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=sandbox/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: query.toString(),
+  });
+  const answer = await response.text();
+  const read = (tag: string) =>
+    answer.match(new RegExp(`<${tag}>([^<]+)</${tag}>`))?.[1] ?? '';
+  return {
+    accessKeyId: read('AccessKeyId'),
+    secretAccessKey: read('SecretAccessKey'),
+    sessionToken: read('SessionToken'),
+  };
+}
