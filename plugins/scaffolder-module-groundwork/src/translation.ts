@@ -26,6 +26,10 @@ export const scaffolderGroundworkTranslationRef = createTranslationRef({
       title: 'Output of another stack',
       chooseTarget: 'Choose the account and the Region first.',
       none: 'There is no applied {{layer}} stack in this account and Region. Create one first.',
+      noneElsewhere:
+        'There is no applied {{layer}} stack in another Region of this account. Create one first.',
+      noneNeeded:
+        'There is no applied {{layer}} stack to choose. This may stay empty.',
       noneAnywhere: 'There is no applied {{layer}} stack. Create one first.',
       create: 'Create a {{layer}} stack (opens a new tab)',
       gone: 'The {{layer}} stack that was chosen is not in this account and Region. Choose another.',

@@ -23,7 +23,12 @@ import { FieldFrame } from './FieldFrame';
 import { NoOutputs } from './NoOutputs';
 
 type LayerOutputFieldProps = typeof layerOutputSchema.TProps;
-type LayerOutputOptions = { layer: string; output: string; target?: string };
+type LayerOutputOptions = {
+  layer: string;
+  output: string;
+  target?: string;
+  otherRegions?: boolean;
+};
 
 /** While there is nothing to choose, a stack may be made in another tab. */
 const POLL_WHILE_EMPTY_MS = 10_000;
@@ -45,6 +50,7 @@ export function LayerOutputField(props: LayerOutputFieldProps) {
             layer: options.layer,
             output: options.output,
             target: options.target,
+            otherRegions: options.otherRegions,
           }}
         />
       ) : (
@@ -61,19 +67,33 @@ function formDataOf(formContext: unknown): unknown {
     : undefined;
 }
 
+/** The choices of every Region but one. */
+function elsewhere(page: OutputsPage, region: string | undefined): OutputsPage {
+  return {
+    ...page,
+    items: page.items.filter(item => item.target.region !== region),
+  };
+}
+
 function OutputChoices(props: {
   field: LayerOutputFieldProps;
   options: LayerOutputOptions;
 }) {
-  const { layer, output, target: targetField } = props.options;
+  const { layer, output, target: targetField, otherRegions } = props.options;
   const api = useApi(stacksApiRef);
   const target = findTarget(formDataOf(props.field.formContext), targetField);
   const accountId = target?.accountId;
   const region = target?.region;
   const load = useCallback(
-    (signal: AbortSignal) =>
-      api.listOutputs({ layer, output, accountId, region }, { signal }),
-    [api, layer, output, accountId, region],
+    async (signal: AbortSignal) => {
+      const query = otherRegions ? { accountId } : { accountId, region };
+      const page = await api.listOutputs(
+        { layer, output, ...query },
+        { signal },
+      );
+      return otherRegions ? elsewhere(page, region) : page;
+    },
+    [api, layer, output, accountId, region, otherRegions],
   );
   const state = usePolling(load, {
     intervalMs: page =>
@@ -91,7 +111,12 @@ function OutputChoices(props: {
           {page.items.length > 0 ? (
             <ChoiceSelect page={page} {...props} />
           ) : (
-            <NoOutputs layer={layer} hasTarget={target !== undefined} />
+            <NoOutputs
+              layer={layer}
+              hasTarget={target !== undefined}
+              otherRegions={otherRegions}
+              isRequired={props.field.required}
+            />
           )}
         </>
       )}

@@ -12,16 +12,29 @@ function useTemplateHref(layer: string): string | undefined {
   return siblings && `${siblings}/${layer}`;
 }
 
-/** Says that nothing can be chosen yet, and leads to where it is made. */
-export function NoOutputs(props: { layer: string; hasTarget: boolean }) {
+interface NoOutputsProps {
+  layer: string;
+  hasTarget: boolean;
+  otherRegions?: boolean;
+  isRequired?: boolean;
+}
+
+function textOf({ hasTarget, otherRegions, isRequired }: NoOutputsProps) {
+  if (!isRequired) return 'output.noneNeeded';
+  if (!hasTarget) return 'output.noneAnywhere';
+  return otherRegions ? 'output.noneElsewhere' : 'output.none';
+}
+
+/** Says that nothing can be chosen yet, and leads to where it is made. What is not required is no reason to warn. */
+export function NoOutputs(props: NoOutputsProps) {
   const { t } = useTranslationRef(scaffolderGroundworkTranslationRef);
-  const { layer, hasTarget } = props;
+  const { layer, isRequired } = props;
   const href = useTemplateHref(layer);
   return (
     <Alert
-      status="warning"
+      status={isRequired ? 'warning' : 'info'}
       icon
-      title={t(hasTarget ? 'output.none' : 'output.noneAnywhere', { layer })}
+      title={t(textOf(props), { layer })}
       description={
         href && (
           <Link href={href} target="_blank" rel="noopener">

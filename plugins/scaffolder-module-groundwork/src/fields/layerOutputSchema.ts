@@ -19,5 +19,11 @@ export const layerOutputSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('The name of the AwsTarget field; "target" by default'),
+      otherRegions: z
+        .boolean()
+        .optional()
+        .describe(
+          'Offers the stacks of the other Regions instead of those of the target',
+        ),
     }),
 });
