@@ -8,6 +8,7 @@ const sdkHomes = [
   'plugins/aws-stacks-runner/**',
   'packages/bench/**',
   'packages/sandbox/**',
+  'packages/layer-kit/src/emulator/**',
 ];
 
 const source = ['packages/*/src/**/*.{ts,tsx}', 'plugins/*/src/**/*.{ts,tsx}'];

@@ -6,13 +6,14 @@ import { parseArgs } from 'node:util';
 import { type Problem, check } from './commands/check';
 import { create } from './commands/create';
 import { sync } from './commands/sync';
-import { test } from './commands/test';
+import { test, testInEmulator } from './commands/test';
 import { type Workspace, openWorkspace } from './layer/Workspace';
 
 const USAGE = `layers new <id>                copies templates/_template
 layers sync                    writes what is alike in all layers
 layers check [id…]             holds layers to the rules
 layers test [id…]              runs the layers' own tests, without an account
+layers test --emulator [id…]   makes the layers in the sandbox, with both engines
 Options: --templates <folder>  another folder of layers
          --json <file>         a report for machines`;
 
@@ -79,10 +80,11 @@ async function writeReport(file: string | undefined, report: object) {
 async function runTest(
   workspace: Workspace,
   ids: string[],
-  json: string | undefined,
+  options: { json?: string; emulator?: boolean },
 ): Promise<number> {
-  const report = await test(workspace, ids);
-  await writeReport(json, report);
+  const runner = options.emulator ? testInEmulator : test;
+  const report = await runner(workspace, ids);
+  await writeReport(options.json, report);
   report.problems.forEach(print);
   report.skipped.forEach(({ name, reason }) =>
     print(`${name} was skipped: ${reason}`),
@@ -96,7 +98,11 @@ async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { templates: { type: 'string' }, json: { type: 'string' } },
+    options: {
+      templates: { type: 'string' },
+      json: { type: 'string' },
+      emulator: { type: 'boolean' },
+    },
   });
   const [command, ...ids] = positionals;
   const workspace = await openWorkspace(values.templates);
@@ -108,7 +114,7 @@ async function run(args: string[]): Promise<number> {
     case 'check':
       return runCheck(workspace, ids, values.json);
     case 'test':
-      return runTest(workspace, ids, values.json);
+      return runTest(workspace, ids, values);
     default:
       throw new InputError(
         `layers knows new, sync, check and test, not ${command}\n${USAGE}`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LayerContext } from '@groundwork/backstage-plugin-groundwork-common';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -62,32 +63,38 @@ function failure(error: unknown): CdkFailure {
   return { error: lines.slice(Math.max(first, 0)).slice(0, 12).join('\n') };
 }
 
+type Described = z.infer<typeof describedSchema>;
+
+/** Runs an app in a copy of its folder, with what the engine would write beside it. */
 async function synthesize(
-  id: string,
   source: string,
   work: string,
-): Promise<CdkApp> {
+  context: LayerContext,
+  inputs: unknown,
+): Promise<Described> {
   const app = path.join(work, 'app');
   await mkdir(work, { recursive: true });
   await cp(source, app, {
     recursive: true,
     filter: name => path.basename(name) !== 'node_modules',
   });
-  await cp(path.join(app, 'test/inputs.json'), path.join(app, 'inputs.json'));
-  await writeFile(
-    path.join(app, 'groundwork.json'),
-    JSON.stringify(sampleContext(id, 'production')),
-  );
+  const write = (name: string, value: unknown) =>
+    writeFile(path.join(app, name), JSON.stringify(value));
+  await write('groundwork.json', context);
+  await write('inputs.json', inputs);
   const { stdout } = await run(
     process.execPath,
-    [PROGRAM, app, `bin/${id}.ts`, path.join(work, 'out')],
+    [PROGRAM, app, `bin/${context.layer}.ts`, path.join(work, 'out')],
     {
       maxBuffer: 64 * 1024 * 1024,
       // cdk-nag is the judge here; the CDK's own template check needs a package that not every registry has.
       env: { PATH: process.env.PATH, CDK_VALIDATION: 'false' },
     },
   );
-  const { schemas, templates } = describedSchema.parse(JSON.parse(stdout));
+  return describedSchema.parse(JSON.parse(stdout));
+}
+
+function appOf({ schemas, templates }: Described): CdkApp {
   const resources = templates.flatMap(template =>
     Object.values(template.Resources),
   );
@@ -97,6 +104,18 @@ async function synthesize(
     outputs: templates.flatMap(template => Object.keys(template.Outputs)),
     templates,
   };
+}
+
+/** The templates of a layer's app for a place and inputs. */
+export async function synthesizeTemplates(
+  layerFolder: string,
+  work: string,
+  context: LayerContext,
+  inputs: unknown,
+): Promise<unknown[]> {
+  const source = path.join(layerFolder, 'skeleton/cdk');
+  const { templates } = await synthesize(source, work, context, inputs);
+  return templates;
 }
 
 /** Synthesizes a layer's CDK app, or remembers what came out when nothing has changed since. */
@@ -111,7 +130,9 @@ export async function describeCdk(
   if (cached) return cached;
   const work = path.join(CACHE, `${digest}.${process.pid}`);
   try {
-    const app = await synthesize(id, source, work);
+    const inputs: unknown = JSON.parse(files.get('test/inputs.json') ?? '{}');
+    const context = sampleContext(id, 'production');
+    const app = appOf(await synthesize(source, work, context, inputs));
     await writeFile(path.join(work, 'result.json'), JSON.stringify(app));
     await rename(path.join(work, 'result.json'), kept);
     return app;

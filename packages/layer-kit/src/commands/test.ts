@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { Emulator } from '../emulator/Emulator';
+import { emulatorCases } from '../emulator/emulatorCases';
 import type { Layer } from '../layer/Layer';
 import { type Workspace, mapParallel, readLayers } from '../layer/Workspace';
 import { repositoryFile } from '../paths';
@@ -22,21 +24,20 @@ export async function withWorkFolder<T>(
   }
 }
 
+const withoutTerraform = (layers: readonly Layer[], what: string): Case[] =>
+  layers.map(({ id }) => ({
+    outcome: 'skipped',
+    name: `${id} ${what}`,
+    reason: 'terraform is not on the PATH; install Terraform 1.10 or later',
+    tool: 'terraform',
+  }));
+
 async function terraformOf(
   layers: readonly Layer[],
   work: string,
 ): Promise<Case[]> {
   const terraform = await Terraform.create(work);
-  if (!terraform) {
-    const reason =
-      'terraform is not on the PATH; install Terraform 1.10 or later';
-    return layers.map(({ id }) => ({
-      outcome: 'skipped',
-      name: `${id} terraform`,
-      reason,
-      tool: 'terraform',
-    }));
-  }
+  if (!terraform) return withoutTerraform(layers, 'terraform');
   const cases = await mapParallel(layers, layer =>
     terraformCases(layer, terraform, work),
   );
@@ -55,5 +56,28 @@ export async function test(
     const lint = await lintCases(layers, work);
     const terraform = await terraformOf(layers, work);
     return report([...types, ...cdk.flat(), ...lint, ...terraform]);
+  });
+}
+
+/** Makes each layer for real in the emulator, with both engines. */
+export async function testInEmulator(
+  workspace: Workspace,
+  only: readonly string[] = [],
+): Promise<TestReport> {
+  const layers = await readLayers(workspace, only);
+  return withWorkFolder(async work => {
+    const terraform = await Terraform.create(work);
+    if (!terraform) return report(withoutTerraform(layers, 'emulator'));
+    const emulator = await Emulator.start();
+    const cases: Case[] = [];
+    try {
+      for (const layer of layers) {
+        const tools = { emulator, terraform, work };
+        cases.push(...(await emulatorCases(layer, tools)));
+      }
+    } finally {
+      await emulator.stop();
+    }
+    return report(cases);
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { App, CfnOutput, Stack, Tags, Validations } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { checkInputs, readJson } from './layer-inputs.ts';
 import type { InputsOf } from './layer-inputs.ts';
@@ -78,18 +78,16 @@ export class LayerStack extends Stack {
       },
       description: `${layer} ${name} (${environment})`,
       terminationProtection: environment === 'production',
+      // CloudFormation hands the tags of a stack on to whatever can be tagged.
+      tags: {
+        'backstage:entity-ref': context.entityRef,
+        'groundwork:stack': context.stackId,
+        'groundwork:layer': layer,
+        environment,
+        owner: context.owner,
+      },
     });
     this.context = context;
-    const tags = {
-      'backstage:entity-ref': context.entityRef,
-      'groundwork:stack': context.stackId,
-      'groundwork:layer': layer,
-      environment,
-      owner: context.owner,
-    };
-    for (const [key, value] of Object.entries(tags)) {
-      Tags.of(this).add(key, value);
-    }
   }
 
   /** Adds an output; its name is the Terraform output's in Pascal case. */

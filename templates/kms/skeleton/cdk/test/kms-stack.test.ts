@@ -77,14 +77,12 @@ describe('a key', () => {
   });
 
   it('carries the tags of its stack', () => {
-    const { template } = synthesize();
-    template.hasResourceProperties('AWS::KMS::Key', {
-      Tags: Match.arrayWith([
-        {
-          Key: 'backstage:entity-ref',
-          Value: 'resource:default/kms-orders-production',
-        },
-      ]),
+    assert.deepEqual(synthesize().stack.tags.tagValues(), {
+      'backstage:entity-ref': 'resource:default/kms-orders-production',
+      'groundwork:stack': '01JZ8Z8Z8Z8Z8Z8Z8Z8Z8Z8Z8Z',
+      'groundwork:layer': 'kms',
+      environment: 'production',
+      owner: 'group:default/orders',
     });
   });
 
