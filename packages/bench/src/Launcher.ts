@@ -70,7 +70,7 @@ export class Launcher implements BenchEnvironment {
     this.#child = undefined;
     this.#sandbox = undefined;
     if (!child?.pid || child.exitCode !== null) return;
-    child.kill('SIGINT');
+    child.kill('SIGTERM');
     await once(child, 'exit');
   }
 }

@@ -76,3 +76,15 @@ export async function createStack(
   await page.goto(run);
   return run;
 }
+
+/** Opens the form of a data lake at the page that asks for the key. */
+export async function openKeyField(page: Page, account: string) {
+  await openTemplate(page, 'S3 data lake');
+  await fillPlace(page, {
+    name: 'orders',
+    account,
+    region: 'eu-west-1',
+    engine: 'Terraform',
+  });
+  await page.getByRole('button', { name: 'Next' }).click();
+}

@@ -26,13 +26,22 @@ export function screenFile(view: View, state: State, theme: string): string {
   return resolve(SCREENS, `${view}-${state}-${theme}.png`);
 }
 
-/** Photographs the page in both themes; the page stays as it is. */
-export async function photograph(page: Page, view: View, state: State) {
+/**
+ * Photographs the page in both themes. Backstage builds the page anew when the theme changes, so what a person had
+ * typed or opened is done again by `prepare`.
+ */
+export async function photograph(
+  page: Page,
+  view: View,
+  state: State,
+  prepare?: () => Promise<void>,
+) {
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page
       .locator(`body[data-theme-mode="${theme}"]`)
       .waitFor({ state: 'attached' });
+    await prepare?.();
     await page.screenshot({
       path: screenFile(view, state, theme),
       fullPage: true,
