@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import knex from 'knex';
+import { allProcesses } from './processes';
+
+/** A text that was found, and where. */
+export interface Place {
+  where: string;
+  text: string;
+}
+
+function base64Core(secret: string, shift: number): string {
+  const padded = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
+  const start = Math.ceil((shift * 8) / 6);
+  return padded
+    .toString('base64')
+    .slice(start, Math.floor((padded.length * 8) / 6));
+}
+
+/** A secret in clear, in hexadecimal, and in base64 whatever stands before it. */
+function formsOf(secret: string): string[] {
+  const hex = Buffer.from(secret).toString('hex');
+  return [secret, hex, ...[0, 1, 2].map(shift => base64Core(secret, shift))];
+}
+
+/** Where a secret stands in one of its forms. */
+export function placesOf(secret: string, places: Place[]): string[] {
+  const forms = formsOf(secret);
+  return places
+    .filter(({ text }) => forms.some(form => text.includes(form)))
+    .map(({ where }) => where);
+}
+
+/** The bytes as text, and once more unpacked when they are a gzip; a tar in it is read as it is. */
+export function textsOf(bytes: Buffer): string {
+  const text = bytes.toString('latin1');
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return text;
+  try {
+    return text + textsOf(gunzipSync(bytes));
+  } catch {
+    // Begins like a gzip and is none.
+    return text;
+  }
+}
+
+const isFile = (entry: { isFile(): boolean }) => entry.isFile();
+
+/** All files below a folder, databases and their logs among them as they are on disk. */
+export function filesBelow(folder: string): Place[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(isFile)
+    .map(({ name, parentPath }) => join(parentPath, name))
+    .map(file => ({ where: file, text: textsOf(readFileSync(file)) }));
+}
+
+/** Every row of every table; in the file a long text may be spread over several pages. */
+export async function dumpDatabase(filename: string): Promise<Place[]> {
+  const db = knex({
+    client: 'better-sqlite3',
+    connection: { filename },
+    useNullAsDefault: true,
+  });
+  try {
+    const tables: { name: string }[] = await db('sqlite_master')
+      .where({ type: 'table' })
+      .select('name');
+    return await Promise.all(
+      tables.map(async ({ name }) => ({
+        where: `table ${name}`,
+        text: JSON.stringify(await db(name).select()),
+      })),
+    );
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Looks again and again at what every process shows of itself: arguments and environment. */
+export class ProcessSampler {
+  readonly #wanted: readonly string[];
+  readonly #found = new Set<string>();
+  #samples = 0;
+  #stopped = false;
+  #end: Promise<void> = Promise.resolve();
+
+  static start(wanted: readonly string[]): ProcessSampler {
+    const sampler = new ProcessSampler(wanted);
+    sampler.#end = sampler.#run();
+    return sampler;
+  }
+
+  private constructor(wanted: readonly string[]) {
+    this.#wanted = wanted;
+  }
+
+  /** Ends it, and answers which of the wanted texts were seen, and how often was looked. */
+  async stop() {
+    this.#stopped = true;
+    await this.#end;
+    return { found: [...this.#found], samples: this.#samples };
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      const places = allProcesses().map(({ pid, text }) => ({
+        where: `process ${pid}`,
+        text,
+      }));
+      this.#samples += 1;
+      for (const wanted of this.#wanted) {
+        if (placesOf(wanted, places).length > 0) this.#found.add(wanted);
+      }
+      await sleep(25);
+    }
+  }
+}
