@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import { faults } from './faults';
+import { readBack } from './readBack';
 import { seed } from './seed';
 import { up } from './up';
 
 const USAGE = `groundwork-sandbox up     [--port 4566] [--control-port 4567] [--data DIR] [--seed full|minimal|none]
 groundwork-sandbox seed   [--port 4566] [--control-port 4567] [--seed full|minimal]
-groundwork-sandbox faults list|clear|remove ID|add JSON [--control-port 4567]`;
+groundwork-sandbox faults list|clear|remove ID|add JSON [--control-port 4567]
+groundwork-sandbox read-back --endpoint URL --account ID --region R --stack NAME`;
 
 const EXIT_CODES: Record<string, number> = {
   InputError: 2,
@@ -19,6 +21,7 @@ async function run(argv: string[]): Promise<void> {
   if (command === 'up') return up(rest);
   if (command === 'seed') return seed(rest);
   if (command === 'faults') return faults(rest);
+  if (command === 'read-back') return readBack(rest);
   throw new InputError(`Unknown command ${command ?? '(none)'}. ${USAGE}`);
 }
 
