@@ -31,9 +31,9 @@ const JOURNEYS: Journey[] = [
 
 /** Waits for a state of the run that the page shows. */
 async function expectRunState(page: Page, state: string, timeout: number) {
-  await expect(
-    page.getByRole('main').getByText(state, { exact: true }).first(),
-  ).toBeVisible({ timeout });
+  await expect(page.getByText(state, { exact: true }).first()).toBeVisible({
+    timeout,
+  });
 }
 
 /** From the form to the applied stack: asked for by one person, approved by another. Gives the stack. */

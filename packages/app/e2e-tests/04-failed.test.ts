@@ -26,10 +26,7 @@ test.describe.serial('when AWS refuses', () => {
       engine: 'Terraform',
     });
     await expect(
-      page
-        .getByRole('main')
-        .getByText('Needs attention', { exact: true })
-        .first(),
+      page.getByText('Needs attention', { exact: true }).first(),
     ).toBeVisible({ timeout: 180_000 });
     await expect(page.getByText('kms:CreateAlias').first()).toBeVisible();
     await photograph(page, 'run-page', 'failed');
@@ -44,10 +41,7 @@ test.describe.serial('when AWS refuses', () => {
     await expect(page.getByText('Needs attention').first()).toBeVisible();
     await photograph(page, 'runs-page', 'failed');
     await page.goto(run);
-    await page
-      .getByRole('main')
-      .getByRole('link', { name: 'kms / half-way' })
-      .click();
+    await page.getByRole('link', { name: 'kms / half-way' }).click();
     await expect(page.getByText('Needs attention').first()).toBeVisible();
     await photograph(page, 'stack-page', 'failed');
     const entity = '/catalog/default/resource/kms-half-way-development';
@@ -71,7 +65,7 @@ test.describe.serial('when AWS refuses', () => {
       .getByRole('button', { name: /mark as failed/i })
       .click();
     await expect(
-      page.getByRole('main').getByText('Failed', { exact: true }).first(),
+      page.getByText('Failed', { exact: true }).first(),
     ).toBeVisible();
   });
 
@@ -87,10 +81,7 @@ test.describe.serial('when AWS refuses', () => {
       engine: 'AWS CDK',
     });
     await requester.goto(planned);
-    await requester
-      .getByRole('main')
-      .getByRole('link', { name: 'kms / never-applied' })
-      .click();
+    await requester.getByRole('link', { name: 'kms / never-applied' }).click();
     await expect(requester.getByText(/no output/i).first()).toBeVisible();
     await photograph(requester, 'stack-page', 'empty');
     await requester.goto(planned);
@@ -100,10 +91,7 @@ test.describe.serial('when AWS refuses', () => {
       .getByRole('button', { name: /discard/i })
       .click();
     await expect(
-      requester
-        .getByRole('main')
-        .getByText('Discarded', { exact: true })
-        .first(),
+      requester.getByText('Discarded', { exact: true }).first(),
     ).toBeVisible();
     await photograph(requester, 'run-page', 'empty');
   });
