@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from '../lib/chromium.mjs';
 import { lastLines, runLogged } from './logged.mjs';
+import { toolEnvironment } from './tools.mjs';
 
 /** All cases of a Playwright JSON report, with the names of the files and groups they stand in. */
 function casesOf(suites, path = []) {
@@ -60,9 +61,10 @@ export const e2e = {
     }
     const file = join(root, 'test-results', 'e2e.json');
     rmSync(file, { force: true });
+    const tools = await toolEnvironment(env);
     const result = await runLogged('e2e', 'playwright', ['test'], {
       cwd: root,
-      env: { ...env, GROUNDWORK_CHROMIUM: chromium.executablePath },
+      env: { ...tools.env, GROUNDWORK_CHROMIUM: chromium.executablePath },
     });
     if (!existsSync(file))
       throw new Error(

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { apiReports } from './apiReports.mjs';
+import { e2e } from './e2e.mjs';
 import { jest } from './jest.mjs';
 import { launcher } from './launcher.mjs';
+import { emulator, layers, templates } from './layerKit.mjs';
 import { lint } from './lint.mjs';
 import { prettier } from './prettier.mjs';
-import { templates } from './templates.mjs';
 import { types } from './types.mjs';
 
 /** The order of the suites; those of one line run at the same time. */
 const stages = [
   [types, lint],
   [prettier, launcher],
-  [apiReports],
+  [apiReports, layers],
   [jest],
   [templates],
+  [emulator],
+  [e2e],
 ];
 
 /** All suites, or those which are named. */

@@ -2,9 +2,8 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../lib/postgres.mjs';
-import { ensurePython } from '../lib/python.mjs';
-import { ensureTerraform, terraformEnvironment } from '../lib/terraform.mjs';
 import { lastLines, runLogged } from './logged.mjs';
+import { toolEnvironment } from './tools.mjs';
 
 const firstLines = (text, count) => text.split('\n').slice(0, count).join('\n');
 
@@ -88,11 +87,11 @@ function emulatorTests(root) {
 
 /** What the tests use besides Node: where a tool is missing, what needs it is skipped with the reason. */
 async function findTools({ root, env }) {
-  const [postgres, python, terraform] = await Promise.all([
+  const [postgres, tools] = await Promise.all([
     startPostgres(),
-    ensurePython({ env }),
-    ensureTerraform(env),
+    toolEnvironment(env),
   ]);
+  const { python } = tools;
   const ignored = python.ok ? [] : emulatorTests(root);
   const skipped = ignored.map(name => ({
     name,
@@ -111,14 +110,12 @@ async function findTools({ root, env }) {
     skipped,
     stop: postgres.ok ? postgres.stop : async () => {},
     env: {
-      ...env,
+      ...tools.env,
       // Without this, a CI without Docker would try databases in containers and fail.
       BACKSTAGE_TEST_DISABLE_DOCKER: '1',
       ...(postgres.ok && {
         BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: postgres.url,
       }),
-      ...(python.ok && { GROUNDWORK_PYTHON: python.python }),
-      ...(terraform.ok && terraformEnvironment(env)),
     },
   };
 }

@@ -6,9 +6,7 @@ import { readPlaywrightReport } from './e2e.mjs';
 import { selectStages } from './index.mjs';
 import { readJestReport } from './jest.mjs';
 import { readNodeTestReport } from './launcher.mjs';
-import { readLayersReport } from './layers.mjs';
 import { countChecked, readEslintReport } from './lint.mjs';
-import { readTerraformTest } from './templates.mjs';
 import { readTscOutput } from './types.mjs';
 
 test('--only keeps the order of the stages', () => {
@@ -160,56 +158,4 @@ test('reads a Playwright report with its groups; a flaky test is a failed one', 
       'main.test.ts › kms › plans\nlate',
     ],
   });
-});
-
-test('reads the lines of terraform test: each run block once, with what went wrong', () => {
-  const block = (run, status, progress = 'complete') => ({
-    type: 'test_run',
-    test_run: { path: 'tests/kms.tftest.hcl', run, progress, status },
-  });
-  const lines = [
-    block('starts', undefined, 'starting'),
-    block('a', 'pass'),
-    block('b', 'fail'),
-    block('c', 'skip'),
-    {
-      type: 'diagnostic',
-      diagnostic: {
-        severity: 'error',
-        summary: 'Test assertion failed',
-        detail: 'Rotate.',
-      },
-    },
-  ];
-  const output = `noise\n${lines.map(line => JSON.stringify(line)).join('\n')}`;
-  assert.deepEqual(readTerraformTest('kms', output), {
-    passed: 1,
-    failed: 1,
-    skipped: [],
-    problems: [
-      'kms: tests/kms.tftest.hcl: b',
-      'Test assertion failed: Rotate.',
-    ],
-  });
-});
-
-test('reads the lines of layers check', () => {
-  const lines = [
-    { layer: 'kms', rule: 'inputsAgree', ok: true },
-    {
-      layer: 'kms',
-      rule: 'copiesFresh',
-      ok: false,
-      problem: 'versions.tf differs',
-    },
-  ];
-  assert.deepEqual(
-    readLayersReport(lines.map(line => JSON.stringify(line)).join('\n')),
-    {
-      passed: 1,
-      failed: 1,
-      skipped: [],
-      problems: ['kms: copiesFresh: versions.tf differs'],
-    },
-  );
 });
