@@ -2,7 +2,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlannedLayer } from '../layer/catalogue';
-import { type Layer, SAMPLE, readLayer } from '../layer/Layer';
+import { SAMPLE, readLayerFolders } from '../layer/Layer';
 import { type Workspace, TEMPLATES, openWorkspace } from '../layer/Workspace';
 import { repositoryFile } from '../paths';
 import type { Finding, Rule } from '../rules/Rule';
@@ -68,7 +68,7 @@ export async function findingsOf(
     ...planned,
   });
   const workspace: Workspace = { ...copy, catalogue };
-  const layer: Layer = await readLayer(path.join(copy.root, SAMPLE.folder));
+  const [layer] = await readLayerFolders([path.join(copy.root, SAMPLE.folder)]);
   await remove();
-  return rule.check(layer, workspace);
+  return layer ? rule.check(layer, workspace) : [];
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LayerContext } from '@groundwork/backstage-plugin-groundwork-common';
 import path from 'node:path';
-import { synthesizeTemplates } from '../cdk/describeCdk';
+import { synthesizeOne } from '../cdk/synthesize';
 import type { Layer } from '../layer/Layer';
 import { sampleContext } from '../layer/sampleContext';
 import { type Case, failed, passed } from '../testing/report';
@@ -106,12 +106,12 @@ export async function emulatorCases(
       inputs,
     }),
   );
-  const [template] = await synthesizeTemplates(
-    layer.folder,
-    path.join(work, layer.id, 'synth'),
+  const [template] = await synthesizeOne({
+    source: path.join(layer.folder, 'skeleton/cdk'),
+    work: path.join(work, layer.id, 'synth'),
     context,
     inputs,
-  );
+  });
   const byCdk = await tryEngine(
     layer,
     emulator,

@@ -6,7 +6,7 @@ import {
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type CdkApp, type CdkFailure, describeCdk } from '../cdk/describeCdk';
+import { type CdkApp, describeCdk } from '../cdk/describeCdk';
 import { readTree } from './files';
 import { type LayerTemplate, parseTemplate } from './template';
 import { type TerraformModule, parseTerraform } from './terraform';
@@ -50,14 +50,21 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const isFailure = (cdk: CdkApp | CdkFailure): cdk is CdkFailure =>
-  'error' in cdk;
+/** A layer's folder and the texts in it. */
+interface Source {
+  id: string;
+  folder: string;
+  files: ReadonlyMap<string, string>;
+}
 
-/** Reads a layer. What cannot be read is noted, so that one wrong file hides no other finding. */
-export async function readLayer(folder: string): Promise<Layer> {
+async function readSource(folder: string): Promise<Source> {
   const name = path.basename(folder);
   const id = name === SAMPLE.folder ? SAMPLE.id : name;
-  const files = await readTree(folder);
+  return { id, folder, files: await readTree(folder) };
+}
+
+async function parseLayer(source: Source, cdk: CdkApp | Error): Promise<Layer> {
+  const { id, files } = source;
   const unreadable: Unreadable[] = [];
   const attempt = async <T>(file: string, read: () => T | Promise<T>) => {
     try {
@@ -67,33 +74,37 @@ export async function readLayer(folder: string): Promise<Layer> {
       return undefined;
     }
   };
-  const readCdk = async () => {
-    const source = path.join(folder, 'skeleton/cdk');
-    const cdk = await describeCdk(id, source, below(files, 'skeleton/cdk/'));
-    if (!isFailure(cdk)) return cdk;
-    unreadable.push({ file: `skeleton/cdk/bin/${id}.ts`, error: cdk.error });
-    return undefined;
-  };
-  const [manifest, template, terraform, cdk] = await Promise.all([
-    attempt('layer.yaml', () =>
-      layerManifestSchema.parse(parse(files.get('layer.yaml') ?? '')),
+  const manifest = await attempt('layer.yaml', () =>
+    layerManifestSchema.parse(parse(files.get('layer.yaml') ?? '')),
+  );
+  const template = await attempt('template.yaml', () =>
+    parseTemplate(files.get('template.yaml') ?? ''),
+  );
+  const terraform = await attempt('skeleton/terraform', () =>
+    parseTerraform(below(files, 'skeleton/terraform/')),
+  );
+  const app = await attempt(`skeleton/cdk/bin/${id}.ts`, () => {
+    if (cdk instanceof Error) throw cdk;
+    return cdk;
+  });
+  return { ...source, manifest, template, terraform, cdk: app, unreadable };
+}
+
+/** Reads layers. What cannot be read is noted, so that one wrong file hides no other finding. */
+export async function readLayerFolders(
+  folders: readonly string[],
+): Promise<Layer[]> {
+  const sources = await Promise.all(folders.map(readSource));
+  const apps = await describeCdk(
+    sources.map(({ id, folder, files }) => ({
+      id,
+      folder: path.join(folder, 'skeleton/cdk'),
+      files: below(files, 'skeleton/cdk/'),
+    })),
+  );
+  return Promise.all(
+    sources.map((source, index) =>
+      parseLayer(source, apps[index] ?? new Error('was not synthesized')),
     ),
-    attempt('template.yaml', () =>
-      parseTemplate(files.get('template.yaml') ?? ''),
-    ),
-    attempt('skeleton/terraform', () =>
-      parseTerraform(below(files, 'skeleton/terraform/')),
-    ),
-    readCdk(),
-  ]);
-  return {
-    id,
-    folder,
-    files,
-    manifest,
-    template,
-    terraform,
-    cdk,
-    unreadable,
-  };
+  );
 }

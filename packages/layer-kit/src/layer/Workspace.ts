@@ -6,7 +6,7 @@ import path from 'node:path';
 import { repositoryFile } from '../paths';
 import { type PlannedLayer, readCatalogue } from './catalogue';
 import { readTree } from './files';
-import { type Layer, SAMPLE, readLayer } from './Layer';
+import { type Layer, SAMPLE, readLayerFolders } from './Layer';
 
 /** The folder `templates/` and what is known about its layers. */
 export interface Workspace {
@@ -68,10 +68,10 @@ export async function mapParallel<T, R>(
   return results;
 }
 
-/** Reads layers, several at a time. */
+/** Reads the layers that were named, or all and the sample. */
 export function readLayers(
   workspace: Workspace,
   only: readonly string[] = [],
 ): Promise<Layer[]> {
-  return mapParallel(layerFolders(workspace, only), readLayer);
+  return readLayerFolders(layerFolders(workspace, only));
 }
