@@ -8,3 +8,9 @@
 export * from './launch';
 export * from './protocol';
 export * from './seal';
+export {
+  type StateLocation,
+  cdkEngineFiles,
+  terraformEngineFiles,
+} from './source/engineFiles';
+export { type BundleFile, readBundle, unzipBundle } from './source/readBundle';

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
+import { livingEngine } from './job/enginePid';
 import { isProcessAlive, readPidFile } from './job/pid';
 import { JOB_FILES, type RunnerPid, type RunnerSecrets } from './protocol';
+
+const ENGINE_POLL_MS = 100;
 
 const INHERITED = [
   /^AWS_/,
@@ -106,9 +110,10 @@ export function isRunnerAlive(pidFile: string): boolean {
 }
 
 /**
- * Asks a runner to stop: it interrupts its engine, waits, and writes its result.
+ * Asks a runner to stop: it interrupts its engine, waits, and writes its result. An engine that a killed runner left
+ * behind is asked in the same way.
  *
- * @returns whether there was a runner to ask
+ * @returns whether there was somebody to ask
  * @public
  */
 export function interruptRunner(runner: RunnerPid): boolean {
@@ -118,15 +123,29 @@ export function interruptRunner(runner: RunnerPid): boolean {
 }
 
 /**
- * Removes what a runner that was killed left in clear in its folder. Refuses while the runner lives.
+ * The Terraform that a runner which was killed has left at work. It ends by itself, with its state saved and its lock
+ * released; {@link interruptRunner} asks it to end sooner.
  *
  * @public
  */
-export function removeRunnerWork(jobFolder: string): void {
+export function engineLeftBehind(jobFolder: string): RunnerPid | undefined {
+  return isRunnerAlive(join(jobFolder, JOB_FILES.pid))
+    ? undefined
+    : livingEngine(jobFolder);
+}
+
+/**
+ * Removes what a runner that was killed left in clear in its folder, as soon as no engine works there any more. Refuses
+ * while the runner lives.
+ *
+ * @public
+ */
+export async function removeRunnerWork(jobFolder: string): Promise<void> {
   if (isRunnerAlive(join(jobFolder, JOB_FILES.pid))) {
     throw new ConflictError(
       `The runner of ${jobFolder} still runs; interrupt it first`,
     );
   }
-  rmSync(join(jobFolder, JOB_FILES.work), { recursive: true, force: true });
+  while (livingEngine(jobFolder)) await sleep(ENGINE_POLL_MS);
+  await rm(join(jobFolder, JOB_FILES.work), { recursive: true, force: true });
 }

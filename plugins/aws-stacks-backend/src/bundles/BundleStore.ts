@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   open,
+  readBundle,
   seal,
   sha256,
 } from '@groundwork/backstage-plugin-aws-stacks-runner';
@@ -13,7 +14,6 @@ import {
   MAX_BUNDLE_BYTES,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { BundlesStore } from '../store/BundlesStore';
-import { readBundleFiles } from './readBundleFiles';
 
 /** Keeps bundles as sealed files, named by the SHA-256 of their bytes, and lists them in the database. */
 export class BundleStore {
@@ -45,7 +45,7 @@ export class BundleStore {
       );
     }
     const digest = sha256(archive);
-    const files = await readBundleFiles(archive);
+    const files = (await readBundle(archive)).map(({ path }) => path).sort();
     const bundle = { digest, sizeBytes: archive.length, files };
     if (!(await this.isHere(digest))) await this.#write(digest, archive);
     await this.#rows.add(bundle, createdBy);

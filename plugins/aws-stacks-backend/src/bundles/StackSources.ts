@@ -2,13 +2,20 @@
 import { promisify } from 'node:util';
 import { gzip as gzipCallback } from 'node:zlib';
 import { NotFoundError } from '@backstage/errors';
-import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  cdkEngineFiles,
+  terraformEngineFiles,
+  unzipBundle,
+} from '@groundwork/backstage-plugin-aws-stacks-runner';
+import type {
+  LayerContext,
+  Stack,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
 import { Header } from 'tar';
-import { engineFilesOf } from '../rules/engineFiles';
+import { stateBucketOf } from '../rules/stateBucket';
 import type { RunsStore } from '../store/RunsStore';
 import type { BundleStore } from './BundleStore';
-import { unzipBundle } from './readBundleFiles';
 
 const gzip = promisify(gzipCallback);
 const BLOCK = 512;
@@ -56,9 +63,14 @@ export class StackSources {
         `Account ${stack.target.accountId} is no longer in groundwork.accounts, so its state bucket is not known; read the source without engineFiles`,
       );
     }
-    const files = engineFilesOf(stack, account, {
-      pathStyle: this.#pathStyle,
-    });
+    const context = contextOf(stack);
+    const files =
+      stack.engine === 'cdk'
+        ? cdkEngineFiles(context)
+        : terraformEngineFiles(context, {
+            ...stateBucketOf(account, stack.target.region),
+            pathStyle: this.#pathStyle,
+          });
     return { archive: await withFiles(archive, files), digest };
   }
 
@@ -67,6 +79,17 @@ export class StackSources {
     if (!run) throw new NotFoundError(`Stack ${stack.id} has no source`);
     return run.run.source.digest;
   }
+}
+
+function contextOf(stack: Stack): LayerContext {
+  return {
+    ...stack.target,
+    layer: stack.layer,
+    name: stack.name,
+    stackId: stack.id,
+    entityRef: stack.entityRef,
+    owner: stack.owner,
+  };
 }
 
 /** The archive with files added at its end. */

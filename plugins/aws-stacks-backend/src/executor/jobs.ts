@@ -7,7 +7,7 @@ import type {
   AccountsConfig,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { StacksConfig } from '../config/StacksConfig';
-import { stateBucketOf } from '../rules/engineFiles';
+import { stateBucketOf } from '../rules/stateBucket';
 
 /** What all jobs are made from. */
 export interface JobSettings {

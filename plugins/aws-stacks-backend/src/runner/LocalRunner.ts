@@ -6,6 +6,7 @@ import {
   JOB_FILES,
   type RunnerPid,
   type RunnerSecrets,
+  engineLeftBehind,
   interruptRunner,
   isRunnerAlive,
   launchRunner,
@@ -51,16 +52,22 @@ export class LocalRunner implements RunRunner {
     const pid = await readPid(folder);
     if (!pid) return 'not-started';
     if (pid.host !== hostname()) return heartbeatStatus(folder);
-    return isRunnerAlive(join(folder, JOB_FILES.pid)) ? 'running' : 'ended';
+    // The engine goes on without its runner; only when it is done can somebody else take over.
+    return isRunnerAlive(join(folder, JOB_FILES.pid)) ||
+      engineLeftBehind(folder)
+      ? 'running'
+      : 'ended';
   }
 
   async interrupt(folder: string): Promise<void> {
     const pid = await readPid(folder);
-    if (pid && pid.host === hostname()) interruptRunner(pid);
+    if (!pid || pid.host !== hostname() || interruptRunner(pid)) return;
+    const engine = engineLeftBehind(folder);
+    if (engine) interruptRunner(engine);
   }
 
   async clean(folder: string): Promise<void> {
-    removeRunnerWork(folder);
+    await removeRunnerWork(folder);
   }
 }
 

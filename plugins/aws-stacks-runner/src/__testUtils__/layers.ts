@@ -128,3 +128,37 @@ export class KmsStack extends Stack {
 }
 `,
 };
+
+/** A stack for {@link CDK_LAYER} with an asset, many topics, and a policy on the first of them. */
+export const ASSET_STACK = (topics: number, principal: string) =>
+  `import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+
+interface Context {
+  accountId: string;
+  region: string;
+}
+
+export class KmsStack extends Stack {
+  constructor(scope: Construct, id: string, context: Context) {
+    super(scope, id, { env: { account: context.accountId, region: context.region } });
+    const topics = Array.from({ length: ${topics} }, (_, n) =>
+      new CfnTopic(this, \`Topic\${n}\`, {
+        tags: [{ key: 'note', value: 'x'.repeat(200) }],
+      }),
+    );
+    new CfnTopicPolicy(this, 'Policy', {
+      topics: [topics[0].ref],
+      policyDocument: {
+        Statement: [
+          { Effect: 'Allow', Action: 'sns:Publish', Resource: topics[0].ref, Principal: { AWS: '${principal}' } },
+        ],
+      },
+    });
+    const asset = new Asset(this, 'Asset', { path: 'assets/hello.txt' });
+    new CfnOutput(this, 'AssetUrl', { value: asset.s3ObjectUrl });
+  }
+}
+`;

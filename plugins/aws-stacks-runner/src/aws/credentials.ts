@@ -19,6 +19,12 @@ export function sdkRegion(region: string): string {
   return region === 'global' ? 'us-east-1' : region;
 }
 
+/** The part of AWS a Region is in, as it stands in ARNs. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
 /** Session tags accept fewer characters than entity refs have. */
 export function tagValue(text: string): string {
   return text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+@-]/gu, '-').slice(0, 256);

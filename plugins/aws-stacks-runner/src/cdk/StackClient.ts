@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   CloudFormationClient,
+  CreateChangeSetCommandInput,
   DescribeChangeSetCommandOutput,
   Stack,
   StackEvent,
@@ -100,6 +101,33 @@ export class StackClient {
       if (isMissing(error)) return undefined;
       throw error;
     }
+  }
+
+  /** @returns the id of the change set, which is not yet complete */
+  async createChangeSet(
+    input: Omit<CreateChangeSetCommandInput, 'StackName'>,
+  ): Promise<string | undefined> {
+    const answer = await this.#client.send(
+      new this.#sdk.CreateChangeSetCommand({
+        ...input,
+        StackName: this.stackName,
+      }),
+    );
+    return answer.Id;
+  }
+
+  /** What the checks before a deployment object to in a change set. */
+  async validationFailures(changeSet: string): Promise<string[]> {
+    const answer = await this.#client.send(
+      new this.#sdk.DescribeEventsCommand({
+        ChangeSetName: changeSet,
+        Filters: { FailedEvents: true },
+      }),
+    );
+    return (answer.OperationEvents ?? []).flatMap(event => {
+      const { LogicalResourceId: id, ValidationStatusReason: reason } = event;
+      return reason ? [id ? `${id}: ${reason}` : reason] : [];
+    });
   }
 
   async changeSetNames(): Promise<string[]> {

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  readFileSync,
-  realpathSync,
-  readdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, realpathSync, readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import {
   type LayerContext,
   cloudFormationStackName,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
-import { sdkRegion } from '../aws/credentials';
+import { partitionOf, sdkRegion } from '../aws/credentials';
 import { JobError } from '../job/context';
 
 const manifestSchema = z.looseObject({
@@ -29,6 +24,20 @@ const stackSchema = z.looseObject({
   templateFile: z.string(),
   stackName: z.string().optional(),
   terminationProtection: z.boolean().optional(),
+  tags: z.record(z.string(), z.string()).default({}),
+  notificationArns: z.array(z.string()).optional(),
+  assumeRoleArn: z.string().optional(),
+  assumeRoleExternalId: z.string().optional(),
+  assumeRoleAdditionalOptions: z
+    .looseObject({
+      Tags: z
+        .array(z.object({ Key: z.string(), Value: z.string() }))
+        .optional(),
+    })
+    .optional(),
+  cloudFormationExecutionRoleArn: z.string().optional(),
+  stackTemplateAssetObjectUrl: z.string().optional(),
+  requiresBootstrapStackVersion: z.number().optional(),
 });
 
 const assetsSchema = z.object({
@@ -67,6 +76,24 @@ export interface PlannedStack {
   terminationProtection: boolean;
   /** Hashes of the assets, sorted. */
   assets: string[];
+  /** Whether there are assets besides the template. */
+  hasOtherAssets: boolean;
+  tags: Record<string, string>;
+  notificationArns: string[] | undefined;
+  /** The role that makes the change set, when bootstrap made one for it. */
+  deployRole: DeployRole | undefined;
+  /** The role CloudFormation makes the resources with. */
+  executionRoleArn: string | undefined;
+  /** `s3://<bucket>/<key>`: where the template is when it was published. */
+  templateLocation: string | undefined;
+  bootstrapVersion: number;
+}
+
+/** A role the assembly names, with what it wants to be assumed with. */
+export interface DeployRole {
+  arn: string;
+  externalId: string | undefined;
+  tags: { Key: string; Value: string }[];
 }
 
 const HINT = 'Correct the layer and plan again';
@@ -129,40 +156,101 @@ function refuseLinks(folder: string): void {
   }
 }
 
-function readAssets(folder: string, bucketPrefix: string): string[] {
-  const hashes: string[] = [];
-  for (const file of readdirSync(folder).filter(name =>
-    name.endsWith('.assets.json'),
-  )) {
-    const { files, dockerImages } = assetsSchema.parse(
-      JSON.parse(readFileSync(join(folder, file), 'utf8')),
+interface Asset {
+  hash: string;
+  path: string;
+}
+
+type AssetFile = [string, z.infer<typeof assetsSchema>['files'][string]];
+
+function readAsset(
+  folder: string,
+  bucketPrefix: string,
+  [hash, { source, destinations }]: AssetFile,
+): Asset {
+  const path = resolve(folder, source.path ?? '');
+  if (source.executable || !path.startsWith(resolve(folder) + sep)) {
+    throw new JobError(
+      `The asset ${hash} is not a file or folder of the assembly`,
+      HINT,
     );
-    if (Object.keys(dockerImages).length > 0) {
+  }
+  for (const { bucketName } of Object.values(destinations)) {
+    if (!bucketName.startsWith(bucketPrefix)) {
       throw new JobError(
-        'The layer builds container images, which the engine does not',
+        `An asset would be published to ${bucketName}, not to ${bucketPrefix}…`,
         HINT,
       );
     }
-    for (const [hash, { source, destinations }] of Object.entries(files)) {
-      const path = resolve(folder, source.path ?? '');
-      if (source.executable || !path.startsWith(resolve(folder) + sep)) {
+  }
+  return { hash, path };
+}
+
+function readAssets(folder: string, bucketPrefix: string): Asset[] {
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.assets.json'))
+    .flatMap(file => {
+      const { files, dockerImages } = assetsSchema.parse(
+        JSON.parse(readFileSync(join(folder, file), 'utf8')),
+      );
+      if (Object.keys(dockerImages).length > 0) {
         throw new JobError(
-          `The asset ${hash} is not a file or folder of the assembly`,
+          'The layer builds container images, which the engine does not',
           HINT,
         );
       }
-      for (const { bucketName } of Object.values(destinations)) {
-        if (!bucketName.startsWith(bucketPrefix)) {
-          throw new JobError(
-            `An asset would be published to ${bucketName}, not to ${bucketPrefix}…`,
-            HINT,
-          );
-        }
-      }
-      hashes.push(hash);
-    }
+      return Object.entries(files).map(entry =>
+        readAsset(folder, bucketPrefix, entry),
+      );
+    });
+}
+
+type StackProperties = z.infer<typeof stackSchema>;
+
+/** The assembly leaves account, Region and partition open in what it names. */
+function fillIn(text: string, { accountId, region }: LayerContext): string {
+  const place = sdkRegion(region);
+  return text
+    .replaceAll('${AWS::Partition}', partitionOf(place))
+    .replaceAll('${AWS::AccountId}', accountId)
+    .replaceAll('${AWS::Region}', place);
+}
+
+/** A role of another account could not make the stack where it belongs. */
+function fillInRole(arn: string | undefined, context: LayerContext) {
+  if (arn === undefined) return undefined;
+  const filled = fillIn(arn, context);
+  if (!filled.includes(`:iam::${context.accountId}:role/`)) {
+    throw new JobError(
+      `The stack is to be deployed with ${filled}, which is no role of account ${context.accountId}`,
+      HINT,
+    );
   }
-  return hashes.sort();
+  return filled;
+}
+
+function readDeployment(properties: StackProperties, context: LayerContext) {
+  const arn = fillInRole(properties.assumeRoleArn, context);
+  const location = properties.stackTemplateAssetObjectUrl;
+  return {
+    tags: properties.tags,
+    notificationArns: properties.notificationArns,
+    deployRole:
+      arn === undefined
+        ? undefined
+        : {
+            arn,
+            externalId: properties.assumeRoleExternalId,
+            tags: properties.assumeRoleAdditionalOptions?.Tags ?? [],
+          },
+    executionRoleArn: fillInRole(
+      properties.cloudFormationExecutionRoleArn,
+      context,
+    ),
+    templateLocation:
+      location === undefined ? undefined : fillIn(location, context),
+    bootstrapVersion: properties.requiresBootstrapStackVersion ?? 0,
+  };
 }
 
 /** Reads the one stack of an assembly and refuses all that would do more than deploy it. */
@@ -177,31 +265,21 @@ export function readAssembly(
     'utf8',
   );
   const template = parseTemplate(templateText);
-  // The toolkit deletes a stack whose template has no resources, already when it plans.
   if (Object.keys(template.Resources ?? {}).length === 0) {
     throw new JobError('The template has no resources', HINT);
   }
   refuseLinks(folder);
+  const assets = readAssets(folder, `cdk-${qualifier}-assets-`);
+  const templatePath = resolve(folder, properties.templateFile);
   return {
+    ...readDeployment(properties, context),
     name,
     artifact,
     templateFile: properties.templateFile,
     templateText,
     template,
     terminationProtection: properties.terminationProtection ?? false,
-    assets: readAssets(folder, `cdk-${qualifier}-assets-`),
+    assets: assets.map(({ hash }) => hash).sort(),
+    hasOtherAssets: assets.some(({ path }) => path !== templatePath),
   };
-}
-
-/** The toolkit sets termination protection already when it plans; with the value of now it has nothing to set. */
-export function keepTerminationProtection(
-  folder: string,
-  artifact: string,
-  current: boolean,
-): void {
-  const manifest = readManifest(folder);
-  const properties = manifest.artifacts[artifact]?.properties;
-  if (!properties) return;
-  properties.terminationProtection = current;
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
 }

@@ -3,33 +3,52 @@ import { isError } from '@backstage/errors';
 import { type AwsCredentials, sdkRegion } from '../aws/credentials';
 import { type JobContext, JobError } from '../job/context';
 
-/** CDK needs a bootstrapped account; says so before anything is made, and what to run. */
-export async function requireBootstrap(
+async function readVersion(
   { job }: JobContext,
   credentials: AwsCredentials,
-): Promise<void> {
-  const qualifier = job.cdk?.qualifier ?? 'hnb659fds';
-  const region = sdkRegion(job.context.region);
-  const name = `/cdk-bootstrap/${qualifier}/version`;
+  name: string,
+): Promise<number | undefined> {
   const { SSMClient, GetParameterCommand } = await import(
     '@aws-sdk/client-ssm'
   );
+  const region = sdkRegion(job.context.region);
   try {
-    await new SSMClient({ region, credentials }).send(
-      new GetParameterCommand({ Name: name }),
-    );
+    const { Parameter: parameter } = await new SSMClient({
+      region,
+      credentials,
+    }).send(new GetParameterCommand({ Name: name }));
+    return Number(parameter?.Value);
   } catch (error) {
-    const missing = isError(error) && error.name === 'ParameterNotFound';
-    const place = `account ${job.context.accountId} in ${region}`;
+    if (isError(error) && error.name === 'ParameterNotFound') return undefined;
     throw new JobError(
-      missing
-        ? `CDK is not bootstrapped in ${place}: the parameter ${name} is missing`
-        : `Whether CDK is bootstrapped in ${place} could not be read: ${
-            isError(error) ? error.message : String(error)
-          }`,
-      missing
-        ? `Run: npx cdk bootstrap aws://${job.context.accountId}/${region} --qualifier ${qualifier}`
-        : `Allow ssm:GetParameter on ${name}`,
+      `Whether CDK is bootstrapped in account ${
+        job.context.accountId
+      } in ${region} could not be read: ${
+        isError(error) ? error.message : String(error)
+      }`,
+      `Allow ssm:GetParameter on ${name}`,
     );
   }
+}
+
+/** CDK needs a bootstrapped account; says so before anything is made, and what to run. */
+export async function requireBootstrap(
+  context: JobContext,
+  credentials: AwsCredentials,
+  neededVersion: number,
+): Promise<void> {
+  const { accountId, region } = context.job.context;
+  const qualifier = context.job.cdk?.qualifier ?? 'hnb659fds';
+  const name = `/cdk-bootstrap/${qualifier}/version`;
+  const version = await readVersion(context, credentials, name);
+  if (version !== undefined && !(version < neededVersion)) return;
+  const place = `account ${accountId} in ${sdkRegion(region)}`;
+  throw new JobError(
+    version === undefined
+      ? `CDK is not bootstrapped in ${place}: the parameter ${name} is missing`
+      : `CDK is bootstrapped with version ${version} in ${place}, but the layer needs ${neededVersion}`,
+    `Run: npx cdk bootstrap aws://${accountId}/${sdkRegion(
+      region,
+    )} --qualifier ${qualifier}`,
+  );
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CDK_LAYER } from '../__testUtils__/layers';
+import { ASSET_STACK, CDK_LAYER } from '../__testUtils__/layers';
 import { TestBench, newId } from '../__testUtils__/TestBench';
 
 jest.setTimeout(300_000);
@@ -118,6 +118,39 @@ it('removes the change set of an abandoned plan, and does not apply it any more'
   });
   const { result } = await bench.run('apply', second.next);
   expect(result.outcome).toBe('succeeded');
+});
+
+it('publishes assets and a template that is too long for a request, and tells what an update broadens', async () => {
+  const stackId = newId();
+  const withTopics = async (topics: number, principal: string) => ({
+    ...(await layer('assets', {
+      'cdk/assets/hello.txt': 'hello',
+      'cdk/lib/kms-stack.ts': ASSET_STACK(topics, principal),
+    })),
+    stackId,
+  });
+  const first = await bench.plan(await withTopics(200, '111111111113'));
+  expect(first.result).toMatchObject({ outcome: 'succeeded' });
+  const uploads = await bench.sandbox.requests({ operation: 'PutObject' });
+  expect(
+    uploads.filter(request =>
+      JSON.stringify(request).includes('cdk-hnb659fds-assets'),
+    ),
+  ).toHaveLength(2);
+  const applied = await bench.run('apply', first.next);
+  expect(applied.result).toMatchObject({ outcome: 'succeeded' });
+  expect(applied.result.applied?.resources).toHaveLength(201);
+
+  const second = await bench.plan(await withTopics(2, '*'));
+  expect(second.result.plan?.diff.summary).toMatchObject({ delete: 198 });
+  expect(second.result.plan?.diff.notes).toContainEqual({
+    level: 'warning',
+    source: 'cdk',
+    message: [
+      'This plan broadens permissions or opens a network',
+      '+ Policy: Allow sns:Publish on ${Topic0} to AWS *',
+    ].join('\n'),
+  });
 });
 
 it.each([

@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type JobContext, JobError } from '../job/context';
+import { cdkEngineFiles } from '../source/engineFiles';
 import { ALLOWED_PACKAGES } from './denyImports';
 
 const settingsSchema = z.object({
@@ -81,11 +82,9 @@ export function prepareProject(context: JobContext): LayerProject {
     );
   }
   const settings = readSettings(folder, entry);
-  writeFileSync(
-    join(folder, 'groundwork.json'),
-    JSON.stringify(job.context, undefined, 2),
-    { mode: 0o600 },
-  );
+  for (const [path, text] of Object.entries(cdkEngineFiles(job.context))) {
+    writeFileSync(join(source, path), text, { mode: 0o600 });
+  }
   return {
     folder,
     entry,

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PlanNote } from '@groundwork/backstage-plugin-groundwork-common';
-import { cloudFormationStackName } from '@groundwork/backstage-plugin-groundwork-common';
-import { isError } from '@backstage/errors';
-import {
-  type AwsCredentials,
-  jobCredentials,
-  sdkRegion,
-} from '../aws/credentials';
+import { jobCredentials } from '../aws/credentials';
 import {
   type JobContext,
   JobError,
@@ -17,28 +11,32 @@ import { StackClient } from './StackClient';
 import {
   type PlannedStack,
   type Template,
-  keepTerminationProtection,
   parseTemplate,
   readAssembly,
 } from './assembly';
 import { requireBootstrap } from './bootstrap';
-import { lintTemplate } from './cfnLint';
+import { Linter } from './Linter';
+import { isTooLongForBody, makeChangeSet } from './changeSet';
 import { refuseImports } from './denyImports';
+import { deployCredentials } from './deployRole';
 import { toCdkPlanDiff } from './diff';
-import { PlanIoHost } from './ioHost';
 import { codeFiles, packageVersion, prepareProject } from './layerProject';
 import { secretParameters } from './parameters';
+import { broadenedPermissions } from './permissions';
+import { publishAssets } from './publishAssets';
 import {
   type SavedCdkPlan,
   cdkPlanDigest,
   writeSavedCdkPlan,
 } from './savedPlan';
-import { type Assembly, synthesize } from './synth';
+import { synthesize } from './synth';
 
 type PlanContext = JobContext<JobOf<'plan'>>;
 
 const CHANGE_SET_PREFIX = 'groundwork-';
-/** The toolkit would delete a stack in one of these already when it plans. */
+/** More lines than this nobody reads in a note; the diff has them all. */
+const MOST_PERMISSIONS = 40;
+/** CloudFormation updates no stack in one of these; it has to be deleted first. */
 const FAILED_CREATION = [
   'ROLLBACK_COMPLETE',
   'ROLLBACK_FAILED',
@@ -46,15 +44,12 @@ const FAILED_CREATION = [
   'DELETE_FAILED',
 ];
 
-/** Imported while the app is synthesized: it takes a second. */
-const loadToolkit = () => import('@aws-cdk/toolkit-lib');
-
 export function qualifierOf(context: JobContext): string {
   return context.job.cdk?.qualifier ?? 'hnb659fds';
 }
 
 /** The stack as it stands; refuses one that cannot be planned, and removes what earlier plans left. */
-async function settleStack(client: StackClient, keep: string) {
+async function settleStack(client: StackClient) {
   const stack = await client.describe();
   const status = stack?.StackStatus ?? '';
   if (FAILED_CREATION.includes(status)) {
@@ -71,9 +66,7 @@ async function settleStack(client: StackClient, keep: string) {
   }
   if (!stack) return { exists: false, protection: false };
   for (const name of await client.changeSetNames()) {
-    if (name.startsWith(CHANGE_SET_PREFIX) && name !== keep) {
-      await client.deleteChangeSet(name);
-    }
+    if (name.startsWith(CHANGE_SET_PREFIX)) await client.deleteChangeSet(name);
   }
   return {
     exists: status !== 'REVIEW_IN_PROGRESS',
@@ -93,138 +86,121 @@ async function currentTemplate(client: StackClient): Promise<Template> {
   }
 }
 
-async function makeChangeSet(
+function permissionNotes(
   context: PlanContext,
-  options: {
-    assembly: Assembly;
-    stack: PlannedStack;
-    credentials: AwsCredentials;
-    changeSetName: string;
-    parameters: Record<string, string>;
-  },
-): Promise<PlanIoHost> {
-  const { Toolkit, BaseCredentials, StackParameters, StackSelectionStrategy } =
-    await loadToolkit();
-  const ioHost = PlanIoHost.create(context);
-  const toolkit = new Toolkit({
-    ioHost,
-    color: false,
-    emojis: false,
-    sdkConfig: {
-      baseCredentials: BaseCredentials.custom({
-        provider: async () => options.credentials,
-        region: sdkRegion(context.job.context.region),
-      }),
-    },
-  });
-  const source = await toolkit.fromAssemblyDirectory(options.assembly.folder);
-  try {
-    await toolkit.deploy(source, {
-      stacks: {
-        strategy: StackSelectionStrategy.PATTERN_MUST_MATCH_SINGLE,
-        patterns: [options.stack.artifact],
-      },
-      parameters: StackParameters.exactly(options.parameters),
-      deploymentMethod: {
-        method: 'change-set',
-        execute: false,
-        changeSetName: options.changeSetName,
-      },
-    });
-  } catch (error) {
-    throw new JobError(
-      `CloudFormation refuses the plan: ${
-        isError(error) ? error.message : String(error)
-      }`,
-      'Correct the layer, its inputs or the permissions of the role, and plan again',
-    );
-  }
-  return ioHost;
-}
-
-/** The change set when it would change something; an empty one is removed. */
-async function takeChangeSet(client: StackClient, name: string) {
-  const changeSet = await client.findChangeSet(name);
-  if (!changeSet) return undefined;
-  const isEmpty =
-    changeSet.Status === 'FAILED' ||
-    changeSet.ExecutionStatus === 'UNAVAILABLE';
-  if (!isEmpty) return changeSet;
-  await client.deleteChangeSet(name);
-  return undefined;
-}
-
-function permissionNote(ioHost: PlanIoHost, context: PlanContext): PlanNote[] {
-  if (ioHost.permissionChange !== 'broadening') return [];
-  const [table] = ioHost.permissionTable.split('\n(NOTE:');
+  before: Template,
+  after: Template,
+): PlanNote[] {
+  const lines = broadenedPermissions(before, after);
+  if (lines.length === 0) return [];
+  const more = lines.length - MOST_PERMISSIONS;
   return [
     {
       level: 'warning',
       source: 'cdk',
       message: context.redactor.text(
-        `This plan broadens permissions or opens a network\n${table}`,
+        [
+          'This plan broadens permissions or opens a network',
+          ...lines.slice(0, MOST_PERMISSIONS),
+          ...(more > 0 ? [`and ${more} more`] : []),
+        ].join('\n'),
       ),
     },
   ];
 }
 
+/** cfn-lint is started with the app: it takes longer to start than to read a template. */
 async function synthesizeLayer(context: PlanContext) {
   const project = prepareProject(context);
   await refuseImports(project.folder, codeFiles(project.folder));
-  const [assembly, credentials] = await Promise.all([
-    synthesize(context, project),
-    jobCredentials(context),
-    loadToolkit(),
-  ]);
-  const stack = readAssembly(
-    assembly.folder,
-    context.job.context,
-    qualifierOf(context),
-  );
-  return { assembly, credentials, stack };
+  const linter = Linter.create(context);
+  try {
+    const [assembly, credentials] = await Promise.all([
+      synthesize(context, project),
+      jobCredentials(context),
+    ]);
+    const stack = readAssembly(
+      assembly.folder,
+      context.job.context,
+      qualifierOf(context),
+    );
+    const lint = linter.lint(stack.templateText);
+    return { assembly, credentials, stack, lint };
+  } catch (error) {
+    await linter.stop();
+    throw error;
+  }
 }
 
-/** Synthesizes, publishes assets and makes a change set that is not executed. */
-export async function planCdk(context: PlanContext): Promise<JobOutcome> {
+/** Publishes what the stack needs beside its template, and makes the change set. */
+async function plannedChangeSet(
+  context: PlanContext,
+  synthesized: Awaited<ReturnType<typeof synthesizeLayer>>,
+) {
   const { job } = context;
-  const stackName = cloudFormationStackName(job.context);
-  const changeSetName = `${CHANGE_SET_PREFIX}${job.runId}`;
-  const { assembly, credentials, stack } = await synthesizeLayer(context);
-  const client = await StackClient.create(job, credentials, stackName);
-  const [current] = await Promise.all([
-    settleStack(client, changeSetName),
-    requireBootstrap(context, credentials),
+  const { assembly, credentials, stack } = synthesized;
+  const client = await StackClient.create(job, credentials, stack.name);
+  const [current, deployerCredentials] = await Promise.all([
+    settleStack(client),
+    deployCredentials(context, credentials, stack.deployRole),
+    requireBootstrap(context, credentials, stack.bootstrapVersion),
   ]);
   context.interruption.throwIfInterrupted();
-  keepTerminationProtection(
-    assembly.folder,
-    stack.artifact,
-    current.protection,
-  );
   const before = current.exists ? await currentTemplate(client) : {};
   const parameters = secretParameters(context, stack.template);
-  const [ioHost, lint] = await Promise.all([
-    makeChangeSet(context, {
-      assembly,
+  if (stack.hasOtherAssets || isTooLongForBody(stack)) {
+    await publishAssets(context, credentials, {
+      folder: assembly.folder,
       stack,
-      credentials,
-      changeSetName,
+    });
+  }
+  const deployer = await StackClient.create(
+    job,
+    deployerCredentials,
+    stack.name,
+  );
+  const changeSet = await makeChangeSet(
+    context,
+    { client, deployer },
+    {
+      name: `${CHANGE_SET_PREFIX}${job.runId}`,
+      stack,
+      exists: current.exists,
       parameters,
-    }),
-    lintTemplate(context, assembly, stack),
-  ]);
-  const changeSet = await takeChangeSet(client, changeSetName);
-  const saved: SavedCdkPlan = {
+    },
+  );
+  return { current, before, parameters, changeSet };
+}
+
+type Planned = Awaited<ReturnType<typeof plannedChangeSet>>;
+
+function toSaved(
+  stack: PlannedStack,
+  { changeSet, parameters }: Planned,
+): SavedCdkPlan {
+  return {
     version: 1,
     engine: 'cdk',
     engineVersion: packageVersion('aws-cdk-lib'),
-    stackName,
+    stackName: stack.name,
     changeSetId: changeSet?.ChangeSetId,
     template: stack.templateText,
     parameters,
     assets: stack.assets,
     terminationProtection: stack.terminationProtection,
   };
+}
+
+/** Synthesizes, publishes assets and makes a change set that is not executed. */
+export async function planCdk(context: PlanContext): Promise<JobOutcome> {
+  const synthesized = await synthesizeLayer(context);
+  const { assembly, stack } = synthesized;
+  const [planned, lint] = await Promise.all([
+    plannedChangeSet(context, synthesized),
+    synthesized.lint,
+  ]);
+  const { before, changeSet, current } = planned;
+  const saved = toSaved(stack, planned);
   writeSavedCdkPlan(context, saved);
   const diff = toCdkPlanDiff({
     before,
@@ -233,13 +209,17 @@ export async function planCdk(context: PlanContext): Promise<JobOutcome> {
     hasChanges:
       changeSet !== undefined ||
       stack.terminationProtection !== current.protection,
-    notes: [...assembly.findings, ...lint, ...permissionNote(ioHost, context)],
+    notes: [
+      ...assembly.findings,
+      ...lint,
+      ...permissionNotes(context, before, stack.template),
+    ],
     redactor: context.redactor,
     engineVersion: saved.engineVersion,
   });
   return {
     outcome: 'succeeded',
     changed: false,
-    plan: { planDigest: cdkPlanDigest(job, saved), diff },
+    plan: { planDigest: cdkPlanDigest(context.job, saved), diff },
   };
 }

@@ -105,6 +105,7 @@ function synthEnvironment(
     CDK_OUTDIR: out,
     CDK_CONTEXT_JSON: JSON.stringify({
       ...project.context,
+      '@aws-cdk/core:bootstrapQualifier': job.cdk?.qualifier ?? 'hnb659fds',
       'aws:cdk:version-reporting': false,
       'aws:cdk:enable-path-metadata': false,
       'aws:cdk:enable-asset-metadata': false,
@@ -126,7 +127,9 @@ function nodeArguments(
     '--permission',
     `--allow-fs-read=${work}/`,
     ...project.packageFolders.map(folder => `--allow-fs-read=${folder}/`),
-    `--allow-fs-write=${work}/`,
+    // Not its home: cfn-lint reads its settings there.
+    `--allow-fs-write=${join(work, 'cdk.out')}/`,
+    `--allow-fs-write=${join(work, 'tmp')}/`,
     '--import',
     pathToFileURL(preload).href,
     project.entry,
@@ -141,7 +144,7 @@ const LEVELS: Record<string, PlanNote['level']> = {
   medium: 'warning',
 };
 
-/** The findings of cdk-nag and its like; the file is taken away, because the toolkit would refuse to go on. */
+/** The findings of cdk-nag and its like; the file is taken away, because the toolkit would refuse to publish. */
 function takeFindings({ redactor }: JobContext, out: string): PlanNote[] {
   const file = join(out, 'validation-report.json');
   if (!existsSync(file)) return [];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Header } from 'tar';
 import { packBundle } from '../__testUtils__/packBundle';
 import { readBundle } from './readBundle';
@@ -7,7 +7,13 @@ import { refuseReservedFiles } from './reservedFiles';
 
 interface Entry {
   path: string;
-  type?: 'File' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'FIFO';
+  type?:
+    | 'File'
+    | 'Directory'
+    | 'SymbolicLink'
+    | 'Link'
+    | 'CharacterDevice'
+    | 'FIFO';
   linkpath?: string;
   content?: string;
   size?: number;
@@ -55,6 +61,7 @@ it.each<[string, Entry, string]>([
   ],
   ['an absolute path', { path: '/etc/cron.d/x' }, 'is absolute'],
   ['a path of another system', { path: 'a\\..\\b' }, 'not allowed'],
+  ['a control character', { path: 'a\u0007b' }, 'not allowed'],
   [
     'a symbolic link',
     { path: 'a', type: 'SymbolicLink', linkpath: '/etc' },
@@ -93,10 +100,34 @@ it('refuses a bomb before it is unpacked', async () => {
   );
 });
 
-it('refuses what is no archive', async () => {
-  await expect(readBundle(Buffer.from('no archive'))).rejects.toThrow(
-    'no gzip',
-  );
+it.each<[string, Buffer, string]>([
+  ['no gzip', Buffer.from('no archive'), 'no complete gzip'],
+  ['an empty body', Buffer.alloc(0), 'no complete gzip'],
+  [
+    'a gzip that is cut off',
+    archive([{ path: 'a', content: 'b' }]).subarray(0, 60),
+    'no complete gzip',
+  ],
+  ['a gzip of no tar', gzipSync(Buffer.alloc(700, 'x')), 'no complete tar'],
+  [
+    'a tar that is cut off',
+    gzipSync(
+      gunzipSync(archive([{ path: 'a', content: 'b' }])).subarray(0, 513),
+    ),
+    'no complete tar',
+  ],
+  ['nothing in it', archive([]), 'no complete tar'],
+  ['folders only', archive([{ path: 'a/', type: 'Directory' }]), 'no files'],
+])('refuses %s', async (_, bytes, reason) => {
+  await expect(readBundle(bytes)).rejects.toMatchObject({
+    name: 'InputError',
+    message: expect.stringContaining(reason),
+  });
+});
+
+it('refuses an archive with a file of the engine', async () => {
+  const bytes = archive([{ path: 'CDK/groundwork.json', content: '{}' }]);
+  await expect(readBundle(bytes)).rejects.toThrow('the engine writes it');
 });
 
 it.each([

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip as gunzipCallback } from 'node:zlib';
+import { InputError } from '@backstage/errors';
 import {
   MAX_BUNDLE_FILES,
   MAX_UNPACKED_BUNDLE_BYTES,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { Parser, type ReadEntry } from 'tar';
-import { JobError } from '../job/context';
+import { refuseReservedFiles } from './reservedFiles';
 
-/** A file of a bundle, with a path that is safe to join. */
+const gunzip = promisify(gunzipCallback);
+
+/**
+ * A file of a bundle, with a path that is safe to join.
+ *
+ * @public
+ */
 export interface BundleFile {
   path: string;
   content: Buffer;
@@ -20,15 +28,15 @@ const FILE_TYPES: readonly string[] = ['File', 'OldFile', 'ContiguousFile'];
 const FOLDER_TYPES: readonly string[] = ['Directory', 'GNUDumpDir'];
 
 function refuse(what: string): never {
-  throw new JobError(
-    `The bundle is refused: ${what}`,
-    'Pack the rendered folder again, with plain files and folders only',
+  throw new InputError(
+    `The bundle is refused: ${what}; pack the rendered folder again, with plain files and folders only`,
   );
 }
 
 /** The path with `./` taken off; refuses whatever could lead out of the folder. */
 function safePath(raw: string): string {
   const path = raw.replace(/^(\.\/)+/, '').replace(/\/$/, '');
+  if (path === '.') return '';
   const named = JSON.stringify(raw.slice(0, 200));
   if (path.length > MAX_PATH_LENGTH) refuse(`the path ${named} is too long`);
   if (/[\\:\p{Cc}]/u.test(path)) {
@@ -41,13 +49,18 @@ function safePath(raw: string): string {
   return path;
 }
 
-function unzip(bytes: Buffer): Buffer {
-  const limit = MAX_UNPACKED_BUNDLE_BYTES + TAR_OVERHEAD_BYTES;
+/**
+ * Unpacks the gzip of a bundle, refusing to make more than a bundle may hold.
+ *
+ * @public
+ */
+export async function unzipBundle(bytes: Uint8Array): Promise<Buffer> {
+  const maxOutputLength = MAX_UNPACKED_BUNDLE_BYTES + TAR_OVERHEAD_BYTES;
   try {
-    return gunzipSync(bytes, { maxOutputLength: limit });
+    return await gunzip(bytes, { maxOutputLength });
   } catch {
     return refuse(
-      `it is no gzip archive, or unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`,
+      `it is no complete gzip archive, or unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`,
     );
   }
 }
@@ -94,9 +107,14 @@ class BundleReader {
   }
 }
 
-/** The files of a bundle, all of them proved to be plain files inside the folder. */
-export async function readBundle(bytes: Buffer): Promise<BundleFile[]> {
-  const tar = unzip(bytes);
+/**
+ * The files of a bundle, all of them proved to be plain files inside the folder, and none of them the engine's own.
+ * Throws an `InputError` otherwise.
+ *
+ * @public
+ */
+export async function readBundle(bytes: Uint8Array): Promise<BundleFile[]> {
+  const tar = await unzipBundle(bytes);
   const reader = new BundleReader();
   await new Promise<void>((resolve, reject) => {
     const parser = new Parser({
@@ -110,9 +128,13 @@ export async function readBundle(bytes: Buffer): Promise<BundleFile[]> {
         }
       },
     });
-    parser.on('error', reject);
+    parser.on('error', () =>
+      reject(new InputError('The bundle is refused: it is no complete tar')),
+    );
     parser.on('end', resolve);
     parser.end(tar);
   });
+  if (reader.files.length === 0) refuse('it holds no files');
+  refuseReservedFiles(reader.files.map(({ path }) => path));
   return reader.files;
 }

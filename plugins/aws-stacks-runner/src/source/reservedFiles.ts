@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { JobError } from '../job/context';
+import { InputError } from '@backstage/errors';
 
 const RESERVED: readonly { pattern: RegExp; because: string }[] = [
   {
@@ -8,7 +8,8 @@ const RESERVED: readonly { pattern: RegExp; because: string }[] = [
   },
   {
     pattern: /\.auto\.tfvars(\.json)?$/,
-    because: 'it could replace what the engine says; use terraform.tfvars.json',
+    because:
+      'it could replace what the engine says, as only terraform.tfvars.json cannot',
   },
   {
     pattern: /(^|\/)(override|[^/]*_override)\.(tf|tofu)(\.json)?$/,
@@ -43,9 +44,8 @@ export function refuseReservedFiles(paths: readonly string[]): void {
       pattern.test(path.toLowerCase()),
     );
     if (rule) {
-      throw new JobError(
-        `The bundle is refused: it brings ${path}, but ${rule.because}`,
-        `Remove ${path} from the source`,
+      throw new InputError(
+        `The bundle is refused: it brings ${path}, but ${rule.because}; remove it from the source`,
       );
     }
   }

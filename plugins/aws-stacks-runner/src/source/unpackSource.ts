@@ -5,7 +5,6 @@ import { MAX_BUNDLE_BYTES } from '@groundwork/backstage-plugin-groundwork-common
 import { type JobContext, JobError } from '../job/context';
 import { encryptionKey } from '../job/secrets';
 import { open, sha256 } from '../seal';
-import { refuseReservedFiles } from './reservedFiles';
 import { readBundle } from './readBundle';
 
 /** `seal` adds its header to the bundle. */
@@ -35,7 +34,6 @@ export async function unpackSource(context: JobContext): Promise<void> {
     );
   }
   const files = await readBundle(bytes);
-  refuseReservedFiles(files.map(file => file.path));
   for (const file of files) {
     const target = join(source, file.path);
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import type { AwsCredentials } from '../aws/credentials';
-import { type ChildEnd, runChild } from '../job/childProcess';
+import {
+  type ChildCommand,
+  type ChildEnd,
+  runChild,
+} from '../job/childProcess';
 import { type JobContext, JobError } from '../job/context';
 import { MessageReader, describeDiagnostic } from './messages';
 import { type TerraformWorkspace, terraformSettings } from './workspace';
@@ -61,29 +65,40 @@ export class TerraformCli {
     );
   }
 
-  /** Runs a command that speaks JSON lines; `onStart` is called when it has read its inputs. */
+  /**
+   * Runs a command that speaks JSON lines and holds the state's lock: it goes on when the runner is killed, so that the
+   * state is saved and the lock released. `onStart` is called when it has read its inputs.
+   */
   async stream(
     args: readonly string[],
     onStart: () => void,
   ): Promise<CommandEnd> {
     const messages = MessageReader.create(this.#context.events, onStart);
-    const end = await this.run(args, messages.read);
+    const end = await this.#run(args, {
+      onLine: messages.read,
+      survivesIn: this.#context.work,
+    });
     return { ...end, messages };
   }
 
-  run(
+  /** Runs a command that changes nothing, and collects what it says. */
+  run(args: readonly string[]): Promise<ChildEnd> {
+    return this.#run(args, {});
+  }
+
+  #run(
     args: readonly string[],
-    onLine?: (line: string) => void,
+    how: Pick<ChildCommand, 'onLine' | 'survivesIn'>,
   ): Promise<ChildEnd> {
     const { interruption, job } = this.#context;
     return runChild({
+      ...how,
       file: this.#binary,
       args,
       cwd: this.#workspace.folder,
       env: this.#env,
       interruption,
       graceSeconds: job.graceSeconds,
-      onLine,
     });
   }
 

@@ -6,8 +6,9 @@ import type { AwsCredentials } from '../aws/credentials';
 import { type JobContext, JobError } from '../job/context';
 import { mayEngineRun } from '../job/leftovers';
 import type { RunnerResult } from '../protocol';
+import { stateKey } from '../source/engineFiles';
 import type { CommandEnd } from './TerraformCli';
-import { stateKey, terraformSettings } from './workspace';
+import { terraformSettings } from './workspace';
 
 const lockSchema = z.object({
   ID: z.string(),
@@ -46,7 +47,7 @@ export async function readStateLock(
     const object = await client.send(
       new GetObjectCommand({
         Bucket: bucket,
-        Key: `${stateKey(job)}.tflock`,
+        Key: `${stateKey(job.context)}.tflock`,
       }),
     );
     const text = (await object.Body?.transformToString()) ?? '';
@@ -55,7 +56,7 @@ export async function readStateLock(
   } catch (error) {
     if (isError(error) && error.name === 'NoSuchKey') return undefined;
     throw new JobError(
-      `The lock of ${stateKey(job)} could not be read: ${
+      `The lock of ${stateKey(job.context)} could not be read: ${
         isError(error) ? error.message : String(error)
       }`,
       `Allow s3:GetObject on ${bucket}`,

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SLOW_TERRAFORM_LAYER, TERRAFORM_LAYER } from '../__testUtils__/layers';
 import { TestBench, newId } from '../__testUtils__/TestBench';
-import { interruptRunner, isRunnerAlive, removeRunnerWork } from '../launch';
+import {
+  engineLeftBehind,
+  interruptRunner,
+  isRunnerAlive,
+  removeRunnerWork,
+} from '../launch';
 import { readPidFile } from '../job/pid';
 import { open, seal } from '../seal';
 
@@ -253,6 +258,36 @@ it('ends a cancelled apply with what was done in the state and no lock', async (
   expect(next.result.plan?.diff.hasChanges).toBe(true);
 });
 
+it('lets Terraform end by itself when its runner is killed', async () => {
+  const source = await bench.store(SLOW_TERRAFORM_LAYER);
+  const options = { source, stackId: newId(), name: 'alone' };
+  const planned = await bench.plan(options);
+  const job = await bench.start('apply', planned.next);
+  await bench.waitForEvent(job, event => event.kind === 'resource');
+  process.kill(pidOf(job.folder).pid, 'SIGKILL');
+  while (isRunnerAlive(join(job.folder, 'pid'))) await sleep(20);
+  expect(engineLeftBehind(job.folder)).toMatchObject({
+    pid: expect.any(Number),
+  });
+  await removeRunnerWork(job.folder);
+  expect(engineLeftBehind(job.folder)).toBeUndefined();
+  expect(existsSync(join(job.folder, 'work'))).toBe(false);
+
+  const verified = await bench.run('verify', planned.next);
+  expect(verified.result).toMatchObject({ outcome: 'succeeded' });
+  expect(verified.result.lock).toBeUndefined();
+  expect(verified.result.applied?.resources).toHaveLength(3);
+  const again = await bench.plan(options);
+  expect(again.result.plan?.diff).toMatchObject({
+    hasChanges: false,
+    resources: [],
+  });
+  const made = await bench.sandbox.requests({ operation: 'CreateTopic' });
+  expect(
+    made.filter(request => JSON.stringify(request).includes('alone-late')),
+  ).toHaveLength(1);
+});
+
 it('names the lock that a killed runner and its Terraform leave, and releases it', async () => {
   const source = await bench.store(SLOW_TERRAFORM_LAYER);
   const options = { source, stackId: newId(), name: 'killed' };
@@ -268,7 +303,7 @@ it('names the lock that a killed runner and its Terraform leave, and releases it
     process.kill(-Number(child), 'SIGKILL');
   }
   while (isRunnerAlive(join(job.folder, 'pid'))) await sleep(20);
-  removeRunnerWork(job.folder);
+  await removeRunnerWork(job.folder);
 
   const verified = await bench.run('verify', planned.next);
   expect(verified.result).toMatchObject({
@@ -278,7 +313,11 @@ it('names the lock that a killed runner and its Terraform leave, and releases it
   });
   const lockId = verified.result.lock?.id ?? '';
   const wrong = await bench.run('unlock', { ...options, lockId: 'another' });
-  expect(wrong.result).toMatchObject({ outcome: 'failed', changed: false });
+  expect(wrong.result).toMatchObject({
+    outcome: 'failed',
+    changed: false,
+    lock: { id: lockId },
+  });
   const unlocked = await bench.run('unlock', { ...options, lockId });
   expect(unlocked.result).toMatchObject({
     outcome: 'succeeded',

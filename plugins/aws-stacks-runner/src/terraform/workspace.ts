@@ -9,6 +9,12 @@ import { RUNNER_VARIABLE, STACK_VARIABLE, runnerMark } from '../job/leftovers';
 import type { RunnerJob } from '../protocol';
 import { sha256 } from '../seal';
 import { canonicalJson } from '../source/canonicalJson';
+import {
+  type StateLocation,
+  backendOverride,
+  contextVariables,
+  terraformEngineFiles,
+} from '../source/engineFiles';
 
 /** The providers a layer may use, at either registry. */
 export const ALLOWED_PROVIDERS = [
@@ -30,43 +36,11 @@ export function terraformSettings(job: RunnerJob) {
   return job.terraform;
 }
 
-/** `<stackId>.tfstate`. */
-export function stateKey(job: RunnerJob): string {
-  return `${job.context.stackId}.tfstate`;
-}
-
-function backendOverride(job: RunnerJob) {
-  const { bucket, region, kmsKeyArn } = terraformSettings(job).stateBucket;
+/** Where the state is, as the job and its environment say. */
+function stateLocation(job: RunnerJob): StateLocation {
   return {
-    terraform: {
-      backend: {
-        s3: {
-          bucket,
-          key: stateKey(job),
-          region,
-          encrypt: true,
-          use_lockfile: true,
-          ...(kmsKeyArn ? { kms_key_id: kmsKeyArn } : {}),
-          // Buckets of an emulator have no host names of their own.
-          ...(process.env.AWS_ENDPOINT_URL ? { use_path_style: true } : {}),
-        },
-      },
-    },
-  };
-}
-
-function contextVariables({ context }: RunnerJob) {
-  return {
-    groundwork: {
-      account_id: context.accountId,
-      region: context.region,
-      environment: context.environment,
-      layer: context.layer,
-      name: context.name,
-      stack_id: context.stackId,
-      entity_ref: context.entityRef,
-      owner: context.owner,
-    },
+    ...terraformSettings(job).stateBucket,
+    pathStyle: Boolean(process.env.AWS_ENDPOINT_URL),
   };
 }
 
@@ -99,8 +73,14 @@ export class TerraformWorkspace {
     this.folder = join(context.source, 'terraform');
     this.planFile = join(context.work, PLAN_FILE);
     this.#lockFile = join(this.folder, LOCK_FILE);
-    this.contextDigest = sha256(canonicalJson(contextVariables(context.job)));
-    this.backendDigest = sha256(canonicalJson(backendOverride(context.job)));
+    this.contextDigest = sha256(
+      canonicalJson(contextVariables(context.job.context)),
+    );
+    this.backendDigest = sha256(
+      canonicalJson(
+        backendOverride(context.job.context, stateLocation(context.job)),
+      ),
+    );
   }
 
   /** Whether the source says which provider versions it was reviewed with. */
@@ -120,21 +100,17 @@ export class TerraformWorkspace {
 
   /** Writes context, backend and settings. */
   writeEngineFiles(): void {
-    const { job, work } = this.#context;
+    const { job, source, work } = this.#context;
     if (!existsSync(this.folder)) {
       throw new JobError(
         'The bundle has no folder terraform/',
         'Render the layer with the engine Terraform, or plan it with the engine it has',
       );
     }
-    this.#write(
-      'groundwork.auto.tfvars.json',
-      JSON.stringify(contextVariables(job), undefined, 2),
-    );
-    this.#write(
-      'backend_override.tf.json',
-      JSON.stringify(backendOverride(job), undefined, 2),
-    );
+    const files = terraformEngineFiles(job.context, stateLocation(job));
+    for (const [path, text] of Object.entries(files)) {
+      writeFileSync(join(source, path), text, { mode: 0o600 });
+    }
     writeFileSync(join(work, 'terraform.rc'), cliConfig(job), { mode: 0o600 });
   }
 
