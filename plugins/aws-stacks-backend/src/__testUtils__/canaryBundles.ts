@@ -68,6 +68,7 @@ export const canaryHcl = (marker: string) =>
 const APP = `import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnParameter as Parameter } from 'aws-cdk-lib/aws-ssm';
 
 const file = join(import.meta.dirname, '..', 'groundwork.json');
@@ -77,11 +78,12 @@ const app = new App();
 const stack = new Stack(app, \`groundwork-\${layer}-\${name}\`, { env: { account, region } });
 const token = new CfnParameter(stack, 'token', { noEcho: true });
 new Parameter(stack, 'Kept', {
-  name: \`/canary/\${token.valueAsString}\`,
+  name: \`/canary/cdk/\${token.valueAsString}\`,
   description: marker,
   type: 'String',
   value: token.valueAsString,
 });
+new CfnKey(stack, 'Key', { description: \`for \${token.valueAsString}\` });
 new CfnOutput(stack, 'Leak', { value: token.valueAsString });
 new CfnOutput(stack, 'Marker', { value: marker });
 app.synth();

@@ -55,12 +55,14 @@ describe('secrets of a run', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ seed: 'minimal' });
     bench = await KillBench.create(sandbox);
-    await sandbox.faults.add({
-      kind: 'deny',
-      action: 'ssm:PutParameter',
-      accountId: BAD,
-      message: `The token ${SECRET} is not welcome`,
-    });
+    for (const action of ['ssm:PutParameter', 'kms:CreateKey']) {
+      await sandbox.faults.add({
+        kind: 'deny',
+        action,
+        accountId: BAD,
+        message: `The token ${SECRET} is not welcome`,
+      });
+    }
   });
   afterAll(async () => {
     await bench?.close();
