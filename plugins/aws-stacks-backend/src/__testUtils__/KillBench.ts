@@ -193,6 +193,15 @@ export class KillBench {
     return processesOf(folder);
   }
 
+  /** Waits until no process of a run is left. */
+  async untilIdle(run: Run): Promise<void> {
+    await eventually(
+      async () => this.processes(run),
+      ({ length }) => length === 0,
+      ({ length }) => `${length} processes`,
+    );
+  }
+
   /** Waits a moment for the last process of a run to go; what is left then is an orphan. */
   async orphans(run: Run): Promise<number[]> {
     const end = Date.now() + 5_000;

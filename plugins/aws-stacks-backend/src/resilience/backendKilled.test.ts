@@ -7,7 +7,7 @@ import type {
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
 import { KillBench } from '../__testUtils__/KillBench';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const MADE: Record<Engine, string[]> = {
   terraform: ['aws_kms_alias', 'aws_kms_key'],
@@ -66,11 +66,27 @@ const whileAResourceIsMade: Moment = {
   seen: [],
 };
 
-const whileItVerifies: Moment = {
+const whileThePlanIsRepeated: Moment = {
   async reach(bench, run) {
     await bench.approve(run);
     await bench.until(run, ({ state }) => state === 'verifying');
     await bench.slow(run, '*:*', 1_500);
+  },
+  look: async (bench, run) => bench.lastPhase(run),
+  seen: 'verify',
+};
+
+const whileTheStackIsReadBack: Moment = {
+  async reach(bench, run) {
+    // Nothing but the verification lists the stack's resources.
+    const rule = await bench.slow(
+      run,
+      'cloudformation:ListStackResources',
+      HELD_MS,
+    );
+    await bench.approve(run);
+    await bench.until(run, ({ state }) => state === 'verifying');
+    await bench.untilMet(rule.id);
   },
   look: async (bench, run) => bench.lastPhase(run),
   seen: 'verify',
@@ -103,10 +119,10 @@ describe('a backend that is killed', () => {
   it.each<[Engine, string, Moment]>([
     ['terraform', 'after the first event of an apply', afterFirstEvent],
     ['terraform', 'before the state is saved', beforeStateIsSaved],
-    ['terraform', 'while it verifies', whileItVerifies],
+    ['terraform', 'while it verifies', whileThePlanIsRepeated],
     ['cdk', 'after the first event of an apply', afterFirstEvent],
     ['cdk', 'while the stack makes a resource', whileAResourceIsMade],
-    ['cdk', 'while it verifies', whileItVerifies],
+    ['cdk', 'while it verifies', whileTheStackIsReadBack],
   ])('finishes three %s runs: killed %s', async (engine, _, moment) => {
     const runs = await bench.planEverywhere(engine);
     expect(runs.map(({ state, reason }) => reason ?? state)).toEqual(

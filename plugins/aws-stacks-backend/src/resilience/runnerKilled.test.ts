@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
 import { KillBench } from '../__testUtils__/KillBench';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 describe('a runner that is killed', () => {
   let sandbox: Sandbox;
@@ -16,43 +17,36 @@ describe('a runner that is killed', () => {
     await sandbox?.stop();
   });
 
-  it('leaves a run that names the lock, and that a person closes', async () => {
-    const planned = await bench.plan({ engine: 'terraform', name: 'orders' });
-    const held = await bench.slow(planned, 'kms:DescribeKey', 3_000);
-    await bench.approve(planned);
+  /** An apply whose key is made and whose alias is not. */
+  const halfApplied = async (name: string) => {
+    const run = await bench.plan({ engine: 'terraform', name });
+    const held = await bench.slow(run, 'kms:DescribeKey', 6_000);
+    await bench.approve(run);
     await bench.untilMet(held.id);
-    process.kill(bench.runnerPid(planned), 'SIGKILL');
+    return run;
+  };
 
-    const dead = await bench.finish(planned);
-    expect(dead).toMatchObject({
+  const expectStopped = async (run: Run) => {
+    expect(await bench.finish(run)).toMatchObject({
       state: 'needs-attention',
       reason: expect.stringContaining('the runner ended without a result'),
       hint: expect.stringContaining('Resume the run'),
       actions: expect.arrayContaining(['resume', 'unlock', 'fail']),
     });
-    expect(bench.clearFiles(planned)).toEqual([]);
+    expect(bench.clearFiles(run)).toEqual([]);
     await sandbox.faults.clear();
+  };
 
-    await bench.client.operateRun(planned.id, 'resume');
-    const locked = await bench.finish(planned);
-    const tflock = `${planned.stackId}.tfstate.tflock`;
-    expect(await bench.aws.stateObjects(planned)).toEqual([tflock]);
-    expect(locked).toMatchObject({
-      state: 'needs-attention',
-      hint: expect.stringMatching(/state lock [0-9a-f-]{36} is held by/),
-    });
+  const resume = async (run: Run) => {
+    await bench.client.operateRun(run.id, 'resume');
+    return bench.finish(run);
+  };
 
-    await bench.client.operateRun(planned.id, 'unlock');
-    await bench.untilEvent(
-      planned,
-      event => event.kind === 'note' && /was released/.test(event.message),
-    );
-    expect(await bench.aws.stateObjects(planned)).toEqual([]);
-    expect(await bench.orphans(planned)).toEqual([]);
-    const closed = await bench.client.operateRun(planned.id, 'fail');
+  /** Closes the run and brings the stack to its end with another. */
+  const planAgain = async (run: Run) => {
+    const closed = await bench.client.operateRun(run.id, 'fail');
     expect(closed.state).toBe('failed');
-
-    const again = await bench.plan({ engine: 'terraform', name: 'orders' });
+    const again = await bench.plan({ engine: 'terraform', name: run.name });
     await bench.approve(again);
     const done = await bench.finish(again);
     expect(done.reason ?? done.state).toBe('succeeded');
@@ -60,5 +54,48 @@ describe('a runner that is killed', () => {
       'aws_kms_alias',
       'aws_kms_key',
     ]);
+  };
+
+  it('leaves its Terraform to finish, and nothing is made twice', async () => {
+    const run = await halfApplied('orders');
+    process.kill(bench.runnerPid(run), 'SIGKILL');
+    await expectStopped(run);
+
+    await bench.untilIdle(run);
+    expect(await bench.aws.stateObjects(run)).toEqual([
+      `${run.stackId}.tfstate`,
+    ]);
+    const resumed = await resume(run);
+    expect(resumed.reason ?? resumed.state).toBe('succeeded');
+    expect(await bench.aws.resourceTypes(run)).toEqual([
+      'aws_kms_alias',
+      'aws_kms_key',
+    ]);
+    expect(await bench.creates(run)).toEqual(['CreateKey', 'CreateAlias']);
+    expect(await bench.orphans(run)).toEqual([]);
+  });
+
+  it('leaves a lock when Terraform is killed too, which is named and released', async () => {
+    const run = await halfApplied('invoices');
+    for (const { pid } of bench.processes(run)) process.kill(pid, 'SIGKILL');
+    await expectStopped(run);
+
+    const locked = await resume(run);
+    expect(await bench.aws.stateObjects(run)).toEqual([
+      `${run.stackId}.tfstate.tflock`,
+    ]);
+    expect(locked).toMatchObject({
+      state: 'needs-attention',
+      hint: expect.stringMatching(/state lock [0-9a-f-]{36} is held by/),
+    });
+
+    await bench.client.operateRun(run.id, 'unlock');
+    await bench.untilEvent(
+      run,
+      event => event.kind === 'note' && /was released/.test(event.message),
+    );
+    expect(await bench.aws.stateObjects(run)).toEqual([]);
+    expect(await bench.orphans(run)).toEqual([]);
+    await planAgain(run);
   });
 });

@@ -20,7 +20,7 @@ import {
   textsOf,
 } from '../__testUtils__/leaks';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const SECRET = `canary${randomBytes(12).toString('hex')}`;
 const MARKER = `marker${randomBytes(12).toString('hex')}`;
