@@ -11,6 +11,7 @@ import {
   ObjectOwnership,
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
+import type { LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { ZoneAccessPoint } from './access-points.ts';
 import type { DataLakeInputs } from './inputs.ts';
 import { LayerStack } from './layer-stack.ts';
@@ -105,26 +106,7 @@ export class DataLakeStack extends LayerStack {
       ...(isReplicated ? replication(this, { name, bucketName }, inputs) : {}),
       // CloudFormation does not delete a bucket that holds objects.
       removalPolicy: RemovalPolicy.DESTROY,
-      lifecycleRules: [
-        {
-          id: 'versions',
-          expiredObjectDeleteMarker: true,
-          noncurrentVersionExpiration: Duration.days(
-            inputs.noncurrentVersionExpirationInDays,
-          ),
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
-        },
-        ...zonesOf(inputs).map(zone => ({
-          id: zone.name,
-          prefix: `${zone.name}/`,
-          transitions: [
-            {
-              storageClass: zone.storageClass,
-              transitionAfter: Duration.days(zone.transitionInDays),
-            },
-          ],
-        })),
-      ],
+      lifecycleRules: lifecycleRules(inputs),
     });
     if (!isReplicated) {
       Validations.of(bucket).acknowledge({
@@ -134,6 +116,29 @@ export class DataLakeStack extends LayerStack {
     }
     return bucket;
   }
+}
+
+function lifecycleRules(inputs: DataLakeInputs): LifecycleRule[] {
+  return [
+    {
+      id: 'versions',
+      expiredObjectDeleteMarker: true,
+      noncurrentVersionExpiration: Duration.days(
+        inputs.noncurrentVersionExpirationInDays,
+      ),
+      abortIncompleteMultipartUploadAfter: Duration.days(7),
+    },
+    ...zonesOf(inputs).map(zone => ({
+      id: zone.name,
+      prefix: `${zone.name}/`,
+      transitions: [
+        {
+          storageClass: zone.storageClass,
+          transitionAfter: Duration.days(zone.transitionInDays),
+        },
+      ],
+    })),
+  ];
 }
 
 function objectLock({
