@@ -176,12 +176,12 @@ export class BackendProcess {
   }
 
   #arguments(): string[] {
-    const config = join(this.#folder, 'app-config.yaml');
     return [
       '--require',
       '@backstage/cli-node/config/nodeTransform.cjs',
       join(PACKAGE, 'dev', 'index.ts'),
-      ...['--config', config],
+      '--config',
+      join(this.#folder, 'app-config.yaml'),
     ];
   }
 
