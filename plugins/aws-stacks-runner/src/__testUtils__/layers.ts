@@ -129,10 +129,11 @@ export class KmsStack extends Stack {
 `,
 };
 
-/** A stack for {@link CDK_LAYER} with an asset, many topics, and a policy on the first of them. */
+/** A stack for {@link CDK_LAYER} with an asset, topics, and a key that somebody may decrypt with. */
 export const ASSET_STACK = (topics: number, principal: string) =>
   `import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 
@@ -144,16 +145,14 @@ interface Context {
 export class KmsStack extends Stack {
   constructor(scope: Construct, id: string, context: Context) {
     super(scope, id, { env: { account: context.accountId, region: context.region } });
-    const topics = Array.from({ length: ${topics} }, (_, n) =>
-      new CfnTopic(this, \`Topic\${n}\`, {
-        tags: [{ key: 'note', value: 'x'.repeat(200) }],
-      }),
-    );
-    new CfnTopicPolicy(this, 'Policy', {
-      topics: [topics[0].ref],
-      policyDocument: {
+    for (let n = 0; n < ${topics}; n += 1) {
+      new CfnTopic(this, \`Topic\${n}\`, { tags: [{ key: 'note', value: 'x'.repeat(200) }] });
+    }
+    new CfnKey(this, 'Key', {
+      keyPolicy: {
         Statement: [
-          { Effect: 'Allow', Action: 'sns:Publish', Resource: topics[0].ref, Principal: { AWS: '${principal}' } },
+          { Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { AWS: \`arn:aws:iam::\${context.accountId}:root\` } },
+          { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { AWS: '${principal}' } },
         ],
       },
     });

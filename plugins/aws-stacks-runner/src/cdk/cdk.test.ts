@@ -129,16 +129,15 @@ it('publishes assets and a template that is too long for a request, and tells wh
     })),
     stackId,
   });
-  const first = await bench.plan(await withTopics(200, '111111111113'));
+  const before = await bench.sandbox.requests({ operation: 'PutObject' });
+  const first = await bench.plan(
+    await withTopics(200, 'arn:aws:iam::111111111113:root'),
+  );
   expect(first.result).toMatchObject({ outcome: 'succeeded' });
   const uploads = await bench.sandbox.requests({ operation: 'PutObject' });
-  expect(
-    uploads.filter(request =>
-      JSON.stringify(request).includes('cdk-hnb659fds-assets'),
-    ),
-  ).toHaveLength(2);
+  expect(uploads.length - before.length).toBe(2);
   const applied = await bench.run('apply', first.next);
-  expect(applied.result).toMatchObject({ outcome: 'succeeded' });
+  expect(applied.result.reason).toBeUndefined();
   expect(applied.result.applied?.resources).toHaveLength(201);
 
   const second = await bench.plan(await withTopics(2, '*'));
@@ -148,7 +147,7 @@ it('publishes assets and a template that is too long for a request, and tells wh
     source: 'cdk',
     message: [
       'This plan broadens permissions or opens a network',
-      '+ Policy: Allow sns:Publish on ${Topic0} to AWS *',
+      '+ Key: Allow kms:Decrypt on * to AWS *',
     ].join('\n'),
   });
 });

@@ -60,6 +60,11 @@ function pidOf(folder: string) {
   return runner;
 }
 
+async function topicsMade(): Promise<number> {
+  const calls = await bench.sandbox.requests({ operation: 'CreateTopic' });
+  return calls.length;
+}
+
 it('plans, applies, verifies, and shows a canary secret nowhere', async () => {
   const source = await bench.store(TERRAFORM_LAYER);
   const options = {
@@ -261,6 +266,7 @@ it('ends a cancelled apply with what was done in the state and no lock', async (
 it('lets Terraform end by itself when its runner is killed', async () => {
   const source = await bench.store(SLOW_TERRAFORM_LAYER);
   const options = { source, stackId: newId(), name: 'alone' };
+  const before = await topicsMade();
   const planned = await bench.plan(options);
   const job = await bench.start('apply', planned.next);
   await bench.waitForEvent(job, event => event.kind === 'resource');
@@ -282,10 +288,7 @@ it('lets Terraform end by itself when its runner is killed', async () => {
     hasChanges: false,
     resources: [],
   });
-  const made = await bench.sandbox.requests({ operation: 'CreateTopic' });
-  expect(
-    made.filter(request => JSON.stringify(request).includes('alone-late')),
-  ).toHaveLength(1);
+  expect(await topicsMade()).toBe(before + 1);
 });
 
 it('names the lock that a killed runner and its Terraform leave, and releases it', async () => {
