@@ -15,14 +15,15 @@ const stages = [
   [apiReports, layers],
   [jest],
   [templates],
-  [emulator],
-  [e2e],
 ];
 
+/** Suites that run when `--only` names them. */
+const onRequest = [[emulator], [e2e]];
+
 /** All suites, or those which are named. */
-export function selectStages(only, all = stages) {
+export function selectStages(only, all = stages, more = onRequest) {
   if (only === undefined) return all;
-  const known = all.flat().map(suite => suite.name);
+  const known = [...all, ...more].flat().map(suite => suite.name);
   const unknown = only.filter(name => !known.includes(name));
   if (unknown.length > 0 || only.length === 0) {
     throw new Error(
@@ -31,7 +32,7 @@ export function selectStages(only, all = stages) {
       }`,
     );
   }
-  return all
+  return [...all, ...more]
     .map(stage => stage.filter(suite => only.includes(suite.name)))
     .filter(stage => stage.length > 0);
 }

@@ -16,9 +16,15 @@ test('--only keeps the order of the stages', () => {
 
 test('--only refuses a suite it does not know, and says which it knows', () => {
   assert.throws(
-    () => selectStages(['jset'], [[{ name: 'jest' }]]),
-    /knows the suites jest; it was given jset/,
+    () => selectStages(['jset'], [[{ name: 'jest' }]], [[{ name: 'e2e' }]]),
+    /knows the suites jest, e2e; it was given jset/,
   );
+});
+
+test('a suite on request runs when it is named, and else not', () => {
+  const [a, b] = ['a', 'b'].map(name => ({ name }));
+  assert.deepEqual(selectStages(undefined, [[a]], [[b]]), [[a]]);
+  assert.deepEqual(selectStages(['b'], [[a]], [[b]]), [[b]]);
 });
 
 test('reads from the compiler which files of ours it checked and which are bad', () => {
