@@ -27,6 +27,8 @@ export async function shellEnvironment(
     AWS_SESSION_TOKEN: Credentials?.SessionToken,
     AWS_MAX_ATTEMPTS: '2',
     CHECKPOINT_DISABLE: '1',
+    // aws-cdk-lib pins a template validator that cannot be had everywhere; the engine leaves it out too, then.
+    CDK_VALIDATION: 'false',
     CI: 'true',
   };
 }
