@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Browser, type Page, expect, test } from '@playwright/test';
-import { stacks, tokenOf } from './support/api';
+import { stacks, tokenOf, waitForEntity } from './support/api';
 import { type LayerForm, createStack } from './support/form';
 import { planOutside } from './support/outside';
 import { enterAs } from './support/people';
@@ -94,12 +94,8 @@ for (const { engine, suffix, ...place } of JOURNEYS) {
         'resource:default',
         'default/resource',
       )}`;
-      await expect(async () => {
-        await page.goto(entity);
-        await expect(
-          page.getByRole('tab', { name: 'Infrastructure' }),
-        ).toBeVisible({ timeout: 5_000 });
-      }).toPass({ timeout: 30_000 });
+      await waitForEntity(stack.entityRef, 30_000);
+      await page.goto(entity);
       if (engine === 'Terraform') await photographStack(page, stack.id, entity);
       expect(path).toContain(run.id);
       await expectAsStated(stack.id, engine);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Page, expect, test } from '@playwright/test';
-import { addFault } from './support/api';
+import { addFault, waitForEntity } from './support/api';
 import { createStack, openKeyField, openTemplate } from './support/form';
 import { enterAs } from './support/people';
 import { photograph } from './support/screens';
@@ -45,12 +45,9 @@ test.describe.serial('when AWS refuses', () => {
     await expect(page.getByText('Needs attention').first()).toBeVisible();
     await photograph(page, 'stack-page', 'failed');
     const entity = '/catalog/default/resource/kms-half-way-development';
-    await expect(async () => {
-      await page.goto(entity);
-      await expect(page.getByText('Needs attention').first()).toBeVisible({
-        timeout: 5_000,
-      });
-    }).toPass({ timeout: 30_000 });
+    await waitForEntity('resource:default/kms-half-way-development', 30_000);
+    await page.goto(entity);
+    await expect(page.getByText('Needs attention').first()).toBeVisible();
     await photograph(page, 'entity-card', 'failed');
     await page.goto(`${entity}/infrastructure`);
     await expect(page.getByText('Needs attention').first()).toBeVisible();

@@ -59,3 +59,21 @@ export async function assumeApplyRole(accountId: string) {
     sessionToken: read('SessionToken'),
   };
 }
+
+/** How long the catalog takes to have an entity, in milliseconds; throws when it is not there within the limit. */
+export async function waitForEntity(entityRef: string, limitMs: number) {
+  const [kind, namespace, name] = entityRef.split(/[:/]/);
+  const token = await tokenOf('user:default/amir.haddad');
+  const startedAt = Date.now();
+  while (Date.now() - startedAt < limitMs) {
+    const response = await fetch(
+      `${BACKEND_URL}/api/catalog/entities/by-name/${kind}/${namespace}/${name}`,
+      { headers: { Authorization: `Bearer ${token}` } },
+    );
+    if (response.ok) return Date.now() - startedAt;
+    await new Promise(resolve => {
+      setTimeout(resolve, 500);
+    });
+  }
+  throw new Error(`${entityRef} was not in the catalog after ${limitMs} ms`);
+}
