@@ -25,8 +25,6 @@ const MIRRORS = [
   path.join(homedir(), '.terraform.d/plugins'),
   '/usr/local/share/terraform/plugins',
   '/usr/share/terraform/plugins',
-  '/opt/tf-plugins',
-  '/opt/terraform/plugins',
 ];
 const mirror = MIRRORS.find(
   folder => folder && existsSync(path.join(folder, PROVIDER)),
