@@ -5,15 +5,22 @@ import { root } from './lib/paths.mjs';
 import { onSupportedNode } from './lib/node.mjs';
 import { runInForeground } from './lib/process.mjs';
 import { ensureReady } from './lib/yarn.mjs';
+import { toolEnvironment } from './suites/tools.mjs';
+
+const TOOLS = /^--tools(?:=(.+))?$/;
 
 async function main() {
-  const [program, ...args] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const tools = TOOLS.exec(given[0] ?? '');
+  const [program, ...args] = tools ? given.slice(1) : given;
   if (program === undefined) {
     throw new Error(
       'node scripts/run.mjs <program> [arguments]: no program was named',
     );
   }
-  const { env } = await ensureReady();
+  const ready = await ensureReady();
+  const wantsTools = tools && (!tools[1] || args.includes(tools[1]));
+  const { env } = wantsTools ? await toolEnvironment(ready.env) : ready;
   process.exitCode = await runInForeground(program, args, { cwd: root, env });
 }
 

@@ -80,6 +80,18 @@ export interface Config {
         /** Bootstrap qualifier of accounts that name none; `hnb659fds` by default. */
         qualifier?: string;
       };
+      runner?: {
+        /** Proxies and certificates of the engines, where they differ from the backend's own environment. */
+        environment?: {
+          HTTP_PROXY?: string;
+          HTTPS_PROXY?: string;
+          NO_PROXY?: string;
+          SSL_CERT_FILE?: string;
+          SSL_CERT_DIR?: string;
+          AWS_CA_BUNDLE?: string;
+          NODE_EXTRA_CA_CERTS?: string;
+        };
+      };
       timeouts?: {
         /** 20 minutes by default. */
         plan?: HumanDuration | string;

@@ -20,9 +20,18 @@ function databaseConfig(settings) {
   };
 }
 
+/**
+ * Terraform asks for buckets at `<bucket>.localhost` and for S3 Control at `<account>.localhost`, which not every
+ * machine resolves; the emulator is reached as a proxy of itself.
+ */
+function sandboxRunner({ emulator }) {
+  const proxy = `http://localhost:${emulator}`;
+  return { environment: { HTTP_PROXY: proxy, NO_PROXY: 'no.proxy.invalid' } };
+}
+
 /** The part of the configuration that only the launcher knows: ports and folders. */
 export function launcherConfig(settings, terraform = {}) {
-  const { ports, dataDir } = settings;
+  const { ports, dataDir, sandbox } = settings;
   const app = `http://localhost:${ports.app}`;
   return {
     app: { baseUrl: app },
@@ -38,7 +47,13 @@ export function launcherConfig(settings, terraform = {}) {
         local: { publishDirectory: join(dataDir, 'techdocs') },
       },
     },
-    groundwork: { stacks: { dataDirectory: dataDir, terraform } },
+    groundwork: {
+      stacks: {
+        dataDirectory: dataDir,
+        terraform,
+        ...(sandbox && { runner: sandboxRunner(ports) }),
+      },
+    },
   };
 }
 

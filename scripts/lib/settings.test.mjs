@@ -46,6 +46,12 @@ test('the engine learns where its runs lie and which Terraform to use', () => {
   assert.deepEqual(launcherConfig(settings, terraform).groundwork.stacks, {
     dataDirectory: '/tmp/elsewhere',
     terraform,
+    runner: {
+      environment: {
+        HTTP_PROXY: 'http://localhost:4599',
+        NO_PROXY: 'no.proxy.invalid',
+      },
+    },
   });
 });
 

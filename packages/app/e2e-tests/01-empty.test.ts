@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Page, expect, test } from '@playwright/test';
 import { openKeyField, openTemplate } from './support/form';
-import { enterAs } from './support/people';
+import { enterAs, visit } from './support/people';
 import { photograph } from './support/screens';
 
 test.describe.configure({ mode: 'serial' });
@@ -14,7 +14,7 @@ test.describe('before anything is made', () => {
   });
 
   test('the page of stacks says how to make one', async () => {
-    await page.goto('/aws-stacks');
+    await visit(page, '/aws-stacks');
     await expect(
       page.getByRole('link', { name: /create/i }).last(),
     ).toBeVisible();
@@ -22,16 +22,16 @@ test.describe('before anything is made', () => {
   });
 
   test('the page of runs says that there is none', async () => {
-    await page.goto('/aws-stacks/runs');
+    await visit(page, '/aws-stacks/runs');
     await expect(page.getByText(/no run/i).first()).toBeVisible();
     await photograph(page, 'runs-page', 'empty');
   });
 
   test('a system has no infrastructure', async () => {
-    await page.goto('/catalog/default/system/ai-core');
+    await visit(page, '/catalog/default/system/ai-core');
     await expect(page.getByText('AI Core').first()).toBeVisible();
     await photograph(page, 'entity-card', 'empty');
-    await page.goto('/catalog/default/system/ai-core/infrastructure');
+    await visit(page, '/catalog/default/system/ai-core/infrastructure');
     await expect(page.getByText(/no stack/i).first()).toBeVisible();
     await photograph(page, 'entity-tab', 'empty');
   });

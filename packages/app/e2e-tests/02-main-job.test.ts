@@ -3,7 +3,7 @@ import { type Browser, type Page, expect, test } from '@playwright/test';
 import { stacks, tokenOf, waitForEntity } from './support/api';
 import { type LayerForm, createStack } from './support/form';
 import { planOutside } from './support/outside';
-import { enterAs } from './support/people';
+import { enterAs, visit } from './support/people';
 import { readBack } from './support/readBack';
 import { photograph } from './support/screens';
 
@@ -29,11 +29,14 @@ const JOURNEYS: Journey[] = [
   },
 ];
 
-/** Waits for a state of the run that the page shows. */
+/** Waits for a state of the run that the page shows, and no longer than until the run has come to a bad end. */
 async function expectRunState(page: Page, state: string, timeout: number) {
-  await expect(page.getByText(state, { exact: true }).first()).toBeVisible({
-    timeout,
-  });
+  const shown = page
+    .getByText(new RegExp(`^(${state}|Failed|Needs attention)$`))
+    .filter({ visible: true })
+    .first();
+  await expect(shown).toBeVisible({ timeout });
+  await expect(shown).toHaveText(state, { timeout: 1_000 });
 }
 
 /** From the form to the applied stack: asked for by one person, approved by another. Gives the stack. */
@@ -45,7 +48,7 @@ async function make(browser: Browser, form: LayerForm) {
     0,
   );
   const approver = await enterAs(browser, 'approver');
-  await approver.goto(path);
+  await visit(approver, path);
   await approver.getByRole('button', { name: 'Approve' }).click();
   await approver
     .getByRole('dialog')
@@ -79,6 +82,7 @@ for (const { engine, suffix, ...place } of JOURNEYS) {
         ...place,
         engine,
         services: ['s3'],
+        system: 'Autonomous AI Core',
       });
       expect(run.approval.votes.map(vote => vote.userRef)).toEqual([
         'user:default/amir.haddad',
@@ -94,7 +98,16 @@ for (const { engine, suffix, ...place } of JOURNEYS) {
         'resource:default',
         'default/resource',
       )}`;
-      await waitForEntity(stack.entityRef, 30_000);
+      const { relations } = await waitForEntity(stack.entityRef, 30_000);
+      expect(relations).toEqual(
+        expect.arrayContaining([
+          {
+            type: 'ownedBy',
+            targetRef: 'group:default/platform-engineering',
+          },
+          { type: 'partOf', targetRef: 'system:default/ai-core' },
+        ]),
+      );
       await page.goto(entity);
       if (engine === 'Terraform') await photographStack(page, stack.id, entity);
       expect(path).toContain(run.id);
@@ -123,20 +136,28 @@ for (const { engine, suffix, ...place } of JOURNEYS) {
 async function photographStack(page: Page, stackId: string, entity: string) {
   await expect(page.getByText('Open the stack')).toBeVisible();
   await photograph(page, 'entity-card', 'real');
-  await page.goto(`${entity}/infrastructure`);
+  await visit(page, `${entity}/infrastructure`);
   await expect(page.getByText('key_arn')).toBeVisible();
   await photograph(page, 'entity-tab', 'real');
-  await page.goto(`/aws-stacks/stacks/${stackId}`);
+  await visit(page, `/aws-stacks/stacks/${stackId}`);
   await expect(page.getByText('key_arn')).toBeVisible();
   await photograph(page, 'stack-page', 'real');
-  await page.goto('/aws-stacks');
+  await visit(page, '/aws-stacks');
   await expect(page.getByText('lake-tf').first()).toBeVisible();
   await photograph(page, 'stacks-page', 'real');
-  await page.goto('/aws-stacks/runs');
+  await visit(page, '/aws-stacks/runs');
   await expect(page.getByText('lake-tf').first()).toBeVisible();
   await photograph(page, 'runs-page', 'real');
-  await page.goto(`/docs/${entity.replace('/catalog/', '')}`);
-  await expect(page.getByText('Rotate or replace').first()).toBeVisible({
-    timeout: 60_000,
-  });
+  await expectRunbook(page, `/docs/${entity.replace('/catalog/', '')}`);
+}
+
+/** The documentation of the stack's entity is made on the first visit, from the source the engine has stored. */
+async function expectRunbook(page: Page, docs: string) {
+  await visit(page, docs);
+  await page
+    .getByRole('link', { name: 'Runbook', exact: true })
+    .click({ timeout: 60_000 });
+  await expect(
+    page.getByRole('heading', { name: 'Rotate or replace' }),
+  ).toBeVisible();
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Page, expect, test } from '@playwright/test';
-import { stacks, tokenOf } from './support/api';
+import { refusalOfGuest, stacks, tokenOf } from './support/api';
 import { openKeyField, openTemplate } from './support/form';
-import { enterAs } from './support/people';
+import { enterAs, visit } from './support/people';
 import { photograph } from './support/screens';
 
 const DENIED = /groundwork\.stacks\.(stack|run)\.read/;
@@ -35,34 +35,41 @@ test.describe.serial('a guest, who may not see stacks', () => {
       ['entity-card', entity],
       ['entity-tab', `${entity}/infrastructure`],
     ] as const) {
-      await page.goto(path);
+      await visit(page, path);
       await expect(page.getByText(DENIED).first()).toBeVisible();
       await photograph(page, view, 'denied');
     }
   });
+});
 
-  test('cannot choose an account in a form', async () => {
+/** In the sandbox who may fill in a form may see the accounts; elsewhere that is for its policy to say. */
+test.describe('who may fill in a form, and may not see stacks', () => {
+  async function refuse(page: Page, path: string, query = '') {
+    const refusal = await refusalOfGuest(`${path}${query}`);
+    expect(refusal.status).toBe(403);
+    const address = `**/api/aws-stacks/v1/${path}${query && '?*'}`;
+    await page.route(address, route => route.fulfill(refusal));
+    return () => page.unroute(address);
+  }
+
+  test('cannot choose an account', async ({ browser }) => {
+    const page = await enterAs(browser, 'requester');
+    const allow = await refuse(page, 'accounts');
     await photograph(page, 'field-aws-target', 'denied', async () => {
       await openTemplate(page, 'KMS key');
       await expect(page.getByText(DENIED).first()).toBeVisible();
     });
+    await allow();
   });
 
   test('cannot choose the output of another stack', async ({ browser }) => {
-    const requester = await enterAs(browser, 'requester');
-    await requester.route('**/api/aws-stacks/v1/outputs?*', route =>
-      route.fulfill({
-        status: 403,
-        json: {
-          error: { name: 'NotAllowedError', message: 'Not allowed' },
-          response: { statusCode: 403 },
-        },
-      }),
-    );
-    await photograph(requester, 'field-layer-output', 'denied', async () => {
-      await openKeyField(requester, 'Healthy production');
-      await expect(requester.getByText(DENIED).first()).toBeVisible();
+    const page = await enterAs(browser, 'requester');
+    const allow = await refuse(page, 'outputs', '?layer=kms&output=key_arn');
+    await photograph(page, 'field-layer-output', 'denied', async () => {
+      await openKeyField(page, 'Healthy production');
+      await expect(page.getByText(DENIED).first()).toBeVisible();
     });
+    await allow();
   });
 });
 
@@ -70,7 +77,7 @@ test('a viewer sees a run, and no button that changes it', async ({
   browser,
 }) => {
   const page = await enterAs(browser, 'viewer');
-  await page.goto('/aws-stacks/runs');
+  await visit(page, '/aws-stacks/runs');
   await page.getByText('lake-tf').first().click();
   await expect(page.getByText('What happened')).toBeVisible();
   for (const name of ['Approve', 'Reject', 'Discard', 'Cancel']) {

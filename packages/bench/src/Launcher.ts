@@ -32,13 +32,21 @@ export class Launcher implements BenchEnvironment {
   }
 
   sandbox(): Promise<RunningSandbox> {
-    this.#sandbox ??= this.start(this.repositoryRoot);
+    this.#sandbox ??= this.#start(this.repositoryRoot);
     return this.#sandbox;
   }
 
-  /** Starts a checkout and waits for its line "Groundwork is ready". */
-  async start(root: string): Promise<RunningSandbox> {
+  async timeStart(root: string): Promise<number> {
+    await this.stop();
     const startedAt = performance.now();
+    await this.#start(root);
+    const seconds = (performance.now() - startedAt) / 1000;
+    await this.stop();
+    return seconds;
+  }
+
+  /** Starts a checkout and waits for its line "Groundwork is ready". */
+  async #start(root: string): Promise<RunningSandbox> {
     const dataDirectory = join(root, '.groundwork', 'bench');
     const child = spawn(process.execPath, ['scripts/start.mjs'], {
       cwd: root,
@@ -59,7 +67,6 @@ export class Launcher implements BenchEnvironment {
       backendUrl,
       emulatorUrl: `http://localhost:${PORTS.GROUNDWORK_EMULATOR_PORT}`,
       dataDirectory,
-      startSeconds: (performance.now() - startedAt) / 1000,
       tokenOf: userRef => signIn(backendUrl, userRef),
     };
   }

@@ -28,6 +28,8 @@ export interface BenchEnvironment {
   say(message: string): void;
   /** A running sandbox with backend and app; started once, on first use. */
   sandbox(): Promise<RunningSandbox>;
+  /** How long a start of this checkout takes until it is ready, in seconds. It, and what ran before it, is stopped. */
+  timeStart(root: string): Promise<number>;
 }
 
 /** The addresses of a running sandbox, and a signed-in person. */
@@ -35,8 +37,6 @@ export interface RunningSandbox {
   backendUrl: string;
   emulatorUrl: string;
   dataDirectory: string;
-  /** How long the start took, in seconds. */
-  startSeconds: number;
   /** A Backstage token of a sample person. */
   tokenOf(userRef: string): Promise<string>;
 }

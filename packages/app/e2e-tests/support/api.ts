@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Entity } from '@backstage/catalog-model';
 import { StacksClient } from '@groundwork/backstage-plugin-groundwork-common';
 import { BACKEND_URL, CONTROL_URL, EMULATOR_URL } from './ports';
 
@@ -12,6 +13,16 @@ export async function tokenOf(userRef: string): Promise<string> {
   });
   const session = await response.json();
   return session.backstageIdentity.token;
+}
+
+/** What the API of aws-stacks answers the guest, who may see nothing of it. */
+export async function refusalOfGuest(path: string) {
+  const session = await fetch(`${BACKEND_URL}/api/auth/guest/refresh`);
+  const { backstageIdentity } = await session.json();
+  const response = await fetch(`${BACKEND_URL}/api/aws-stacks/v1/${path}`, {
+    headers: { Authorization: `Bearer ${backstageIdentity.token}` },
+  });
+  return { status: response.status, json: await response.json() };
 }
 
 /** The API of aws-stacks. */
@@ -60,8 +71,11 @@ export async function assumeApplyRole(accountId: string) {
   };
 }
 
-/** How long the catalog takes to have an entity, in milliseconds; throws when it is not there within the limit. */
-export async function waitForEntity(entityRef: string, limitMs: number) {
+/** An entity as soon as the catalog has it with its relations; throws when it is not there within the limit. */
+export async function waitForEntity(
+  entityRef: string,
+  limitMs: number,
+): Promise<Entity> {
   const [kind, namespace, name] = entityRef.split(/[:/]/);
   const token = await tokenOf('user:default/amir.haddad');
   const startedAt = Date.now();
@@ -70,7 +84,10 @@ export async function waitForEntity(entityRef: string, limitMs: number) {
       `${BACKEND_URL}/api/catalog/entities/by-name/${kind}/${namespace}/${name}`,
       { headers: { Authorization: `Bearer ${token}` } },
     );
-    if (response.ok) return Date.now() - startedAt;
+    const entity: Entity | undefined = response.ok
+      ? await response.json()
+      : undefined;
+    if (entity?.relations?.length) return entity;
     await new Promise(resolve => {
       setTimeout(resolve, 500);
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Page, expect } from '@playwright/test';
+import { visit } from './people';
 
 /** What a person fills into a layer's form. */
 export interface LayerForm {
@@ -12,11 +13,13 @@ export interface LayerForm {
   key?: RegExp;
   /** Choices of the field "Services", where the layer asks for some. */
   services?: string[];
+  /** The system the stack is part of, by its title. */
+  system?: string;
 }
 
 /** Opens a template under Create. */
 export async function openTemplate(page: Page, title: string) {
-  await page.goto('/create');
+  await visit(page, '/create');
   const card = page.locator('.MuiCard-root', { hasText: title });
   await card.getByRole('button', { name: 'Choose' }).click();
   await expect(page.getByLabel('Name', { exact: false }).first()).toBeVisible();
@@ -25,7 +28,7 @@ export async function openTemplate(page: Page, title: string) {
 /** Fills in the first page: name, place and engine. */
 export async function fillPlace(
   page: Page,
-  form: Omit<LayerForm, 'template' | 'key' | 'services'>,
+  form: Omit<LayerForm, 'template' | 'key' | 'services' | 'system'>,
 ) {
   await page.getByRole('textbox', { name: 'Name' }).fill(form.name);
   await choose(page, 'Account', form.account);
@@ -63,6 +66,10 @@ export async function createStack(
     .getByRole('textbox', { name: 'Owner' })
     .fill('Platform engineering');
   await page.getByRole('option', { name: 'Platform engineering' }).click();
+  if (form.system) {
+    await page.getByRole('textbox', { name: 'System' }).fill(form.system);
+    await page.getByRole('option', { name: form.system }).click();
+  }
   await page
     .getByRole('textbox', { name: 'Description' })
     .fill(`Made by the browser test with ${form.engine}`);
@@ -73,7 +80,7 @@ export async function createStack(
   const run = new URL((await link.getAttribute('href')) ?? '', page.url())
     .pathname;
   expect(run).toMatch(/\/aws-stacks\/runs\/[0-9A-Z]{26}$/);
-  await page.goto(run);
+  await visit(page, run);
   return run;
 }
 

@@ -32,6 +32,7 @@ export async function planOutside(stackId: string): Promise<number> {
       AWS_ENDPOINT_URL: EMULATOR_URL,
       // The emulator answers S3 Control for `<account>.localhost`, which not every machine resolves.
       HTTP_PROXY: EMULATOR_URL,
+      NO_PROXY: 'no.proxy.invalid',
       AWS_REGION: stack.target.region,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -8,11 +8,17 @@ export const PEOPLE = {
   viewer: 'Vic Tanaka',
 } as const;
 
-/** Opens a browser of one's own as a person of the sandbox, or as the guest. */
-export async function enterAs(
-  browser: Browser,
-  person: keyof typeof PEOPLE | 'guest',
-): Promise<Page> {
+type Person = keyof typeof PEOPLE | 'guest';
+
+const entered = new Map<Person, Page>();
+
+/**
+ * The page of a person of the sandbox, or of the guest, who has entered. Each has one browser of his own, which the
+ * tests of a file share: loading the application anew is most of what a page takes.
+ */
+export async function enterAs(browser: Browser, person: Person): Promise<Page> {
+  const earlier = entered.get(person);
+  if (earlier && !earlier.isClosed()) return earlier;
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto('/');
@@ -25,5 +31,14 @@ export async function enterAs(
     .getByRole('navigation', { name: 'sidebar nav' })
     .getByRole('link', { name: 'Infrastructure' })
     .waitFor();
+  entered.set(person, page);
   return page;
+}
+
+/** Goes to an address within the application, as a link in it does: nothing is loaded anew. */
+export async function visit(page: Page, path: string) {
+  await page.evaluate(address => {
+    window.history.pushState(null, '', address);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 
 const SCREENS = resolve(__dirname, '../../../../test-results/screens');
 
@@ -42,6 +42,7 @@ export async function photograph(
       .locator(`body[data-theme-mode="${theme}"]`)
       .waitFor({ state: 'attached' });
     await prepare?.();
+    await expectLoaded(page);
     await page.screenshot({
       path: screenFile(view, state, theme),
       fullPage: true,
@@ -49,4 +50,16 @@ export async function photograph(
     });
   }
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const PROGRESS_DELAY_MS = 500;
+
+/** A picture of a page that still loads shows nothing of the view. Backstage shows progress only after a moment. */
+async function expectLoaded(page: Page) {
+  await page.waitForTimeout(PROGRESS_DELAY_MS);
+  await expect(
+    page
+      .locator('[class*="Skeleton"], [role="progressbar"]')
+      .filter({ visible: true }),
+  ).toHaveCount(0);
 }

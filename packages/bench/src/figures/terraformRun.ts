@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { timeEngineRun } from '../engineRun';
 import type { Figure, RunningSandbox } from '../figure';
@@ -10,25 +10,14 @@ import { shellEnvironment } from '../shell';
 const ACCOUNT_ID = '111111111113';
 const ROUNDS = 3;
 
-/** Terraform's own settings, so that both sides take the provider from the same place. */
-function cliConfig(mirror: string): string {
-  return `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(
-    mirror,
-  )}\n  }\n}\n`;
-}
-
 async function timeShellRun(
   sandbox: RunningSandbox,
   project: Project,
 ): Promise<number> {
-  const env = await shellEnvironment(sandbox, ACCOUNT_ID);
-  const mirror = process.env.GROUNDWORK_PROVIDER_MIRROR;
-  const configFile = join(project.folder, 'terraform.rc');
-  writeFileSync(configFile, mirror ? cliConfig(mirror) : '');
   const terraform = process.env.GROUNDWORK_TERRAFORM ?? 'terraform';
   const options = {
     cwd: join(project.folder, 'terraform'),
-    env: { ...env, TF_CLI_CONFIG_FILE: configFile },
+    env: await shellEnvironment(sandbox, ACCOUNT_ID),
   };
   const steps = [
     ['init', '-input=false'],

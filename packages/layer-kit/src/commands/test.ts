@@ -36,7 +36,7 @@ async function terraformOf(
   layers: readonly Layer[],
   work: string,
 ): Promise<Case[]> {
-  const terraform = await Terraform.create(work);
+  const terraform = await Terraform.create();
   if (!terraform) return withoutTerraform(layers, 'terraform');
   const cases = await mapParallel(layers, layer =>
     terraformCases(layer, terraform, work),
@@ -66,7 +66,7 @@ export async function testInEmulator(
 ): Promise<TestReport> {
   const layers = await readLayers(workspace, only);
   return withWorkFolder(async work => {
-    const terraform = await Terraform.create(work);
+    const terraform = await Terraform.create();
     if (!terraform) return report(withoutTerraform(layers, 'emulator'));
     const emulator = await Emulator.start();
     const cases: Case[] = [];

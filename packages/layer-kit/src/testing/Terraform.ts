@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { findProviderMirror, writeCliConfig } from './providerMirror';
 import { type ProgramEnd, findProgram, runProgram } from './runProgram';
 
-/** Terraform on copies of layers, with providers from the mirror and no credentials. */
+/**
+ * Terraform on copies of layers, without credentials. `npm run layers` and `npm test` name the program and the
+ * configuration that leads to its providers, in GROUNDWORK_TERRAFORM and TF_CLI_CONFIG_FILE.
+ */
 export class Terraform {
   readonly #binary: string;
-  readonly #config: string;
 
   /** Undefined when this machine has no Terraform. */
-  static async create(work: string): Promise<Terraform | undefined> {
-    const binary = await findProgram('terraform');
-    if (binary === undefined) return undefined;
-    const config = path.join(work, 'terraform.rc');
-    await writeCliConfig(config, await findProviderMirror());
-    return new Terraform(binary, config);
+  static async create(): Promise<Terraform | undefined> {
+    const named = process.env.GROUNDWORK_TERRAFORM;
+    const binary = named || (await findProgram('terraform'));
+    return binary === undefined ? undefined : new Terraform(binary);
   }
 
-  private constructor(binary: string, config: string) {
+  private constructor(binary: string) {
     this.#binary = binary;
-    this.#config = config;
   }
 
   run(
@@ -28,12 +26,13 @@ export class Terraform {
     args: readonly string[],
     env: Record<string, string> = {},
   ): Promise<ProgramEnd> {
+    const config = process.env.TF_CLI_CONFIG_FILE;
     return runProgram(this.#binary, args, {
       cwd,
       env: {
         CHECKPOINT_DISABLE: '1',
         TF_IN_AUTOMATION: '1',
-        TF_CLI_CONFIG_FILE: this.#config,
+        ...(config && { TF_CLI_CONFIG_FILE: config }),
         ...env,
       },
     });

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { readFile } from 'node:fs/promises';
 import { packageFile } from '../paths';
-import { findProviderMirror, writeCliConfig } from './providerMirror';
 import { failed, passed, report } from './report';
 import { findProgram, lastLines, runProgram } from './runProgram';
 import { readTerraformTest } from './terraformCases';
@@ -109,30 +107,5 @@ describe('programs', () => {
   it('are quoted by their last lines', () => {
     const end = { code: 1, stdout: 'a\n\nb\n', stderr: 'c\n' };
     expect(lastLines(end, 2)).toBe('b\nc');
-  });
-});
-
-describe('the provider mirror', () => {
-  const folder = createMockDirectory();
-  const before = process.env.GROUNDWORK_PROVIDER_MIRROR;
-
-  afterEach(() => {
-    if (before === undefined) delete process.env.GROUNDWORK_PROVIDER_MIRROR;
-    else process.env.GROUNDWORK_PROVIDER_MIRROR = before;
-  });
-
-  it('is the one that is named', async () => {
-    process.env.GROUNDWORK_PROVIDER_MIRROR = '/mirror';
-    expect(await findProviderMirror()).toBe('/mirror');
-  });
-
-  it('is the only source when there is one', async () => {
-    const file = folder.resolve('terraform.rc');
-    await writeCliConfig(file, '/a "mirror"');
-    expect(await readFile(file, 'utf8')).toBe(
-      'provider_installation {\n  filesystem_mirror {\n    path = "/a \\"mirror\\""\n  }\n}\n',
-    );
-    await writeCliConfig(file, undefined);
-    expect(await readFile(file, 'utf8')).toContain('direct {}');
   });
 });

@@ -32,6 +32,7 @@ describe('readStacksConfig', () => {
       planExpiry: { hours: 1 },
       concurrency: { total: 9 },
       terraform: { binary: '/opt/tofu', versions: ['1.11.4'] },
+      runner: { environment: { HTTP_PROXY: 'http://proxy:3128' } },
       timeouts: { apply: 'PT3H' },
     });
     expect(config).toMatchObject({
@@ -43,6 +44,7 @@ describe('readStacksConfig', () => {
       planExpiryMs: 3_600_000,
       concurrency: { total: 9, perAccount: 2 },
       terraform: { binary: '/opt/tofu', versions: ['1.11.4'] },
+      runnerEnvironment: { HTTP_PROXY: 'http://proxy:3128' },
       timeouts: { applyMs: 10_800_000 },
     });
   });
@@ -59,6 +61,10 @@ describe('readStacksConfig', () => {
     [
       { concurrency: { total: 0 } },
       'groundwork.stacks.concurrency.total must be a whole number',
+    ],
+    [
+      { runner: { environment: { LD_PRELOAD: '/x.so' } } },
+      'NODE_EXTRA_CA_CERTS; it has LD_PRELOAD',
     ],
     [{ cdk: { qualifier: 'No!' } }, 'groundwork.stacks.cdk.qualifier must be'],
     [

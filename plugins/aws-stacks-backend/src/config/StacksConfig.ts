@@ -35,6 +35,8 @@ export interface StacksConfig {
     versions?: readonly string[];
   };
   cdkQualifier: string;
+  /** What the runner's environment has besides, or instead of, what the backend's own has. */
+  runnerEnvironment: Readonly<Record<string, string>>;
   timeouts: {
     planMs: number;
     applyMs: number;
@@ -44,6 +46,17 @@ export interface StacksConfig {
     lockMs: number;
   };
 }
+
+/** What may be set for runners: how the network is reached, and whom to trust there. */
+const RUNNER_VARIABLES = [
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'AWS_CA_BUNDLE',
+  'NODE_EXTRA_CA_CERTS',
+];
 
 const DEFAULT_APPROVALS: Readonly<Record<Environment, ApprovalRule>> = {
   production: 'other',
@@ -72,6 +85,7 @@ export function readStacksConfig(root: Config): StacksConfig {
       versions: config?.getOptionalStringArray('terraform.versions'),
     },
     cdkQualifier: readQualifier(config),
+    runnerEnvironment: readRunnerEnvironment(config),
     timeouts: readTimeouts(config),
   };
 }
@@ -151,6 +165,22 @@ function readQualifier(config?: Config): string {
   if (/^[a-z0-9]{1,10}$/.test(qualifier)) return qualifier;
   throw new InputError(
     `${KEY}.cdk.qualifier must be 1 to 10 small letters and digits, got ${qualifier}`,
+  );
+}
+
+function readRunnerEnvironment(config?: Config): Record<string, string> {
+  const key = 'runner.environment';
+  const names = config?.getOptionalConfig(key)?.keys() ?? [];
+  const unknown = names.filter(name => !RUNNER_VARIABLES.includes(name));
+  if (unknown.length > 0) {
+    throw new InputError(
+      `${KEY}.${key} may set ${RUNNER_VARIABLES.join(
+        ', ',
+      )}; it has ${unknown.join(', ')}`,
+    );
+  }
+  return Object.fromEntries(
+    names.map(name => [name, config?.getString(`${key}.${name}`) ?? '']),
   );
 }
 

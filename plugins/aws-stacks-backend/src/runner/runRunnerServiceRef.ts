@@ -21,9 +21,10 @@ export const runRunnerServiceRef = createServiceRef<RunRunner>({
       service,
       deps: { config: coreServices.rootConfig },
       factory: ({ config }) => {
-        const { dataDirectory } = readStacksConfig(config);
+        const { dataDirectory, runnerEnvironment } = readStacksConfig(config);
         return LocalRunner.create({
           cacheFolder: join(dataDirectory, 'runner-cache'),
+          env: runnerEnvironment,
         });
       },
     }),

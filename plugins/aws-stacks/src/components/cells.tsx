@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseEntityRef } from '@backstage/catalog-model';
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Cell, CellText } from '@backstage/ui';
 import type {
   Environment,
@@ -52,9 +51,14 @@ export const timeCell = (instant: string) => (
   </Cell>
 );
 
-/** An entity by its name. */
+/** An entity by the name people know it by. */
 export const refCell = (entityRef: string, defaultKind: string) => (
-  <CellText
-    title={humanizeEntityRef(parseEntityRef(entityRef), { defaultKind })}
-  />
+  <Cell>
+    <EntityDisplayName
+      entityRef={entityRef}
+      defaultKind={defaultKind}
+      hideIcon
+      disableTooltip
+    />
+  </Cell>
 );

@@ -12,7 +12,7 @@ export const stackMessages = {
   column: {
     stack: 'Stack',
     layer: 'Layer',
-    account: 'Account and Region',
+    account: 'Account',
     environment: 'Environment',
     engine: 'Engine',
     status: 'Status',

@@ -95,11 +95,11 @@ describe('groundwork:project:complete', () => {
       plugins: ['techdocs-core'],
       nav: [
         { Overview: 'index.md' },
-        { 'Runbook: KMS key': 'runbook.md' },
+        { Runbook: 'runbook.md' },
         { Guides: [{ 'Rotate it': 'guides/rotate-it.md' }] },
       ],
     });
-    expect(read('docs/index.md')).toContain('- [Runbook: KMS key](runbook.md)');
+    expect(read('docs/index.md')).toContain('- [Runbook](runbook.md)');
     expect(read('README.md')).toContain(
       '| Catalog entity | `resource:default/kms-orders-development` |',
     );

@@ -15,7 +15,7 @@ export interface DocsPage {
 
 type NavItem = { [title: string]: string | NavItem[] };
 
-/** The pages of `docs/`, the index first, each with the title its own first heading gives. */
+/** The pages of `docs/`, the index first; all but those of every layer have the title of their own first heading. */
 export async function readDocsPages(docsDir: string): Promise<DocsPage[]> {
   const paths = await listMarkdown(docsDir);
   const pages = await Promise.all(
@@ -45,10 +45,16 @@ export function mkdocsYml(
   });
 }
 
+/** Pages that every layer has are found under the same name in every stack. */
+const KNOWN_TITLES: Readonly<Record<string, string>> = {
+  'index.md': 'Overview',
+  'runbook.md': 'Runbook',
+};
+
 function titleOf(markdown: string, path: string): string {
+  if (KNOWN_TITLES[path]) return KNOWN_TITLES[path];
   const body = markdown.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, '');
   const heading = /^#[ \t]+(.+?)[ \t#]*$/m.exec(body)?.[1];
-  if (path === 'index.md') return 'Overview';
   return heading ? oneLine(heading) : humanize(path);
 }
 

@@ -2,7 +2,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ButtonLink, Container } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import {
   ANNOTATION_STACK_ID,
   type Stack,
@@ -33,11 +33,11 @@ import { StackStatusBadge } from '../StackStatusBadge';
 export function EntityInfrastructureContent() {
   const state = useEntityStacks();
   return (
-    <Container className={styles.page}>
+    <div className={styles.page}>
       <LoadView state={state} permission={stackReadPermission.name}>
         {page => <Content page={page} />}
       </LoadView>
-    </Container>
+    </div>
   );
 }
 

@@ -18,6 +18,7 @@ import styles from './RunTimeline.module.css';
 export function ApprovalBox({ run }: { run: RunDetail }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const { rule, required, votes, mayApprove, reason } = run.approval;
+  const isAsked = run.state === 'awaiting-approval';
   return (
     <Flex direction="column" gap="3">
       <Text>
@@ -25,7 +26,7 @@ export function ApprovalBox({ run }: { run: RunDetail }) {
         {rule === 'other' && ` ${t('approval.required', { count: required })}`}
       </Text>
       {mayApprove && <Text weight="bold">{t('approval.mayApprove')}</Text>}
-      {!mayApprove && reason && <Text color="secondary">{reason}</Text>}
+      {isAsked && reason && <Text color="secondary">{reason}</Text>}
       {votes.map(vote => (
         <Vote
           key={`${vote.userRef}/${vote.votedAt}`}
@@ -33,7 +34,7 @@ export function ApprovalBox({ run }: { run: RunDetail }) {
           isForThisPlan={vote.digest === run.planDigest}
         />
       ))}
-      {votes.length === 0 && rule !== 'auto' && (
+      {votes.length === 0 && isAsked && (
         <Text color="secondary">{t('approval.noVotes')}</Text>
       )}
     </Flex>

@@ -2,7 +2,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
+import type {
+  Run,
+  RunState,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import {
   Facts,
   RelativeTime,
@@ -13,9 +16,22 @@ import { TargetLabel } from '../TargetLabel';
 import { Value } from '../Value';
 import { PlanExpiry } from './PlanExpiry';
 
+const STATES_BEFORE_APPLY: readonly RunState[] = [
+  'planned',
+  'policy-failed',
+  'gated',
+  'awaiting-approval',
+  'approved',
+];
+
 /** How a digest is written where people compare it by eye. */
 export function shortDigest(digest: string): string {
   return digest.slice(0, 12);
+}
+
+/** Whether the plan of a run still waits to be applied; before and after that its expiry says nothing. */
+function mayBeApplied({ state, expiresAt }: Run): boolean {
+  return Boolean(expiresAt) && STATES_BEFORE_APPLY.includes(state);
 }
 
 /** Where the run goes, whose it is, and when what happened. */
@@ -41,7 +57,10 @@ export function RunFacts({ run }: { run: Run }) {
         [t('stack.owner'), <EntityRefLink key="owner" entityRef={run.owner} />],
         [t('run.created'), <RelativeTime key="at" instant={run.createdAt} />],
         [t('run.planned'), plannedAt && <RelativeTime instant={plannedAt} />],
-        [t('run.expires'), <PlanExpiry key="expiry" run={run} />],
+        [
+          t('run.expires'),
+          mayBeApplied(run) && <PlanExpiry key="expiry" run={run} />,
+        ],
         [
           t('run.finished'),
           finishedAt && <RelativeTime instant={finishedAt} />,

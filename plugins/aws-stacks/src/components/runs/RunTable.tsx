@@ -19,10 +19,10 @@ import { usePlanCounts } from './usePlanCounts';
 const WIDTHS = {
   stack: '1.6fr',
   state: '1.8fr',
-  changes: '2fr',
+  changes: '1.7fr',
   account: '2.2fr',
   environment: '1.4fr',
-  requestedBy: '1.3fr',
+  requestedBy: '1.6fr',
   updated: '1.2fr',
 } as const;
 

@@ -16,14 +16,14 @@ import {
 import { StackStatusBadge } from '../StackStatusBadge';
 
 const WIDTHS = {
-  stack: '1.7fr',
-  account: '2fr',
-  environment: '1.6fr',
+  stack: '1.6fr',
+  account: '2.1fr',
+  environment: '1.8fr',
   engine: '1.2fr',
   status: '1.7fr',
-  lastRun: '1.9fr',
-  owner: '1.5fr',
-  updated: '1.4fr',
+  lastRun: '1.8fr',
+  owner: '1.6fr',
+  updated: '1.2fr',
 } as const;
 
 const statusCell = (stack: Stack) => (
