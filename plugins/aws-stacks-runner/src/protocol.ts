@@ -211,6 +211,8 @@ export const runnerResultSchema = z.object({
       resources: z.array(stackResourceSchema),
     })
     .optional(),
+  /** What stands after an apply that did not come to its end, where that could be read. */
+  standing: z.array(stackResourceSchema).optional(),
   /** A state lock that is held and that nobody will release by himself. */
   lock: z
     .object({ id: z.string(), who: z.string(), createdAt: z.string() })

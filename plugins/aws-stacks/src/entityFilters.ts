@@ -6,8 +6,7 @@ const hasStackId = {
   [`metadata.annotations.${ANNOTATION_STACK_ID}`]: { $exists: true },
 };
 
-/** The catalog entity of a stack. */
-export const isStackEntity: FilterPredicate = {
+const isStackEntity: FilterPredicate = {
   $all: [{ kind: 'resource' }, hasStackId],
 };
 

@@ -188,6 +188,19 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
     expect(applies).toHaveLength(1);
   });
 
+  it('knows what stands after an apply that failed half-way', async () => {
+    const one = await started();
+    const standing = [{ address: 'aws_kms_key.this', type: 'aws_kms_key' }];
+    one.runner.script = async (job, runner) =>
+      job.kind === 'apply'
+        ? { outcome: 'needs-attention', changed: true, standing }
+        : succeed(job, runner);
+    const { id, stackId } = await one.ask();
+    await one.reach(id, 'needs-attention');
+    const { resources } = await db('stacks').where({ id: stackId }).first();
+    expect(JSON.parse(resources)).toEqual(standing);
+  });
+
   it('asks for attention when the runner died while it verified', async () => {
     const one = await started();
     one.runner.script = async (job, runner) => {

@@ -122,7 +122,7 @@ export class RunSettlement {
     leaseOwner: string,
   ): Promise<boolean> {
     const outcome = outcomeOf(record.run.state, ending);
-    const lock = ending.kind === 'result' ? ending.result.lock : undefined;
+    const { lock, standing } = ending.kind === 'result' ? ending.result : {};
     const patch: Partial<RunRow> = {
       job: null,
       cancelled_by: null,
@@ -135,7 +135,10 @@ export class RunSettlement {
       patch,
       then: async trx => {
         if (outcome.to === 'needs-attention') {
-          await setStack(trx, record, { status: 'needs-attention' });
+          await setStack(trx, record, {
+            status: 'needs-attention',
+            ...(standing && { resources: JSON.stringify(standing) }),
+          });
         }
       },
     });

@@ -9,11 +9,12 @@ import {
   type JobOf,
   type JobOutcome,
 } from '../job/context';
+import { findStanding } from '../job/standing';
 import { StackClient } from './StackClient';
 import { parseTemplate } from './assembly';
 import { type SavedCdkPlan, openSavedCdkPlan } from './savedPlan';
 import { StackEvents } from './stackEvents';
-import { verifyStack } from './verify';
+import { readStack, verifyStack } from './verify';
 import { waitForStack } from './waitForStack';
 
 type ApplyContext = JobContext<JobOf<'apply'>>;
@@ -74,20 +75,27 @@ async function execute(
   }
 }
 
-function failed(
+async function failed(
   context: ApplyContext,
+  client: StackClient,
   stack: Stack | undefined,
   events: StackEvents,
-): JobOutcome {
+): Promise<JobOutcome> {
   const status = stack?.StackStatus ?? 'gone';
   const moving = status.endsWith('_IN_PROGRESS');
   const cause = context.interruption.cause
     ? `${context.interruption.describe()}. `
     : '';
   const failure = events.firstFailure ? `: ${events.firstFailure}` : '';
+  const standing = await findStanding(async () =>
+    stack
+      ? readStack(client, stack, context.redactor)
+      : { outputs: [], resources: [] },
+  );
   return {
     outcome: 'needs-attention',
     changed: true,
+    standing,
     reason: `${cause}The stack is ${status}${failure}`,
     hint: moving
       ? 'CloudFormation goes on by itself; resume the run to wait for it and verify'
@@ -124,7 +132,7 @@ export async function applyCdk(context: ApplyContext): Promise<JobOutcome> {
     await execute(context, client, saved.changeSetId);
     const stack = await waitForStack(client, context, events);
     if (!SUCCEEDED.includes(stack?.StackStatus ?? '')) {
-      return failed(context, stack, events);
+      return await failed(context, client, stack, events);
     }
   }
   await protect(client, saved);

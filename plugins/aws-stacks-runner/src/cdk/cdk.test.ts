@@ -105,6 +105,22 @@ it('refuses a change set that is not the approved one', async () => {
   });
 });
 
+it('says why an apply failed, and that nothing of it stands', async () => {
+  const planned = await bench.plan(await layer('refused'));
+  const rule = await bench.sandbox.faults.add({
+    kind: 'deny',
+    action: 's3:CreateBucket',
+  });
+  const { result } = await bench.run('apply', planned.next);
+  await bench.sandbox.faults.remove(rule.id);
+  expect(result).toMatchObject({
+    outcome: 'needs-attention',
+    changed: true,
+    reason: expect.stringContaining('s3:CreateBucket'),
+    standing: [],
+  });
+});
+
 it('removes the change set of an abandoned plan, and does not apply it any more', async () => {
   const options = await layer('abandoned');
   const first = await bench.plan(options);

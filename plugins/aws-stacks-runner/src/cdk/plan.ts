@@ -109,6 +109,10 @@ function permissionNotes(
   ];
 }
 
+function countResources({ Resources }: Template): number {
+  return Object.keys(Resources ?? {}).length;
+}
+
 /** cfn-lint is started with the app: it takes longer to start than to read a template. */
 async function synthesizeLayer(context: PlanContext) {
   const project = prepareProject(context);
@@ -123,6 +127,12 @@ async function synthesizeLayer(context: PlanContext) {
       assembly.folder,
       context.job.context,
       qualifierOf(context),
+    );
+    context.events.log(
+      'info',
+      `Synthesized ${stack.name}: ${countResources(
+        stack.template,
+      )} resources, ${assembly.findings.length} findings of cdk-nag`,
     );
     const lint = linter.lint(stack.templateText);
     return { assembly, credentials, stack, lint };
@@ -146,6 +156,12 @@ async function plannedChangeSet(
     requireBootstrap(context, credentials, stack.bootstrapVersion),
   ]);
   context.interruption.throwIfInterrupted();
+  context.events.log(
+    'info',
+    current.exists
+      ? `The stack ${stack.name} stands already and is compared with the new template`
+      : `There is no stack ${stack.name} yet`,
+  );
   const before = current.exists ? await currentTemplate(client) : {};
   const parameters = secretParameters(context, stack.template);
   if (stack.hasOtherAssets || isTooLongForBody(stack)) {
@@ -153,6 +169,9 @@ async function plannedChangeSet(
       folder: assembly.folder,
       stack,
     });
+  }
+  if (stack.assets.length > 0) {
+    context.events.log('info', `${stack.assets.length} assets are in place`);
   }
   const deployer = await StackClient.create(
     job,
@@ -168,6 +187,14 @@ async function plannedChangeSet(
       exists: current.exists,
       parameters,
     },
+  );
+  context.events.log(
+    'info',
+    changeSet
+      ? `Change set ${
+          changeSet.ChangeSetName ?? changeSet.ChangeSetId
+        } is made and not executed: ${changeSet.Changes?.length ?? 0} changes`
+      : 'There is nothing to change, and no change set',
   );
   return { current, before, parameters, changeSet };
 }

@@ -32,6 +32,16 @@ function attention(reason: string): JobOutcome {
 const isDeleted = ({ ResourceStatus: status }: StackResourceSummary) =>
   status === 'DELETE_COMPLETE';
 
+/** The stack as it stands, without what CloudFormation has deleted. */
+export async function readStack(
+  client: StackClient,
+  stack: Stack,
+  redactor: Redactor,
+): Promise<Applied> {
+  const resources = (await client.resources()).filter(item => !isDeleted(item));
+  return toApplied(stack, resources, redactor);
+}
+
 function toApplied(
   stack: Stack,
   resources: StackResourceSummary[],

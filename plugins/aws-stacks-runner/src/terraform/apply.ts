@@ -2,8 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { type CommandEnd, failureReason } from './TerraformCli';
+import { findStanding } from '../job/standing';
 import { openSavedPlan } from './savedPlan';
 import { type TerraformSession, findLock, openSession } from './session';
+import { pullState } from './state';
 import { verifyState } from './verify';
 import { TerraformWorkspace } from './workspace';
 
@@ -50,9 +52,12 @@ async function failed(
   const cause = context.interruption.cause
     ? `${context.interruption.describe()} while it was applied`
     : failureReason(end);
+  const { cli } = session;
+  const standing = await findStanding(() => pullState(cli, context.redactor));
   return {
     outcome: 'needs-attention',
     changed,
+    standing,
     reason: lock ? `${cause}. ${lock.reason}` : cause,
     hint:
       lock?.hint ??

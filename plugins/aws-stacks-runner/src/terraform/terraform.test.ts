@@ -223,6 +223,9 @@ it('masks a secret that the provider quotes in its error, and says what to do', 
     outcome: 'needs-attention',
     changed: true,
     hint: expect.stringContaining('plan again'),
+    standing: expect.arrayContaining([
+      expect.objectContaining({ type: 'aws_sns_topic' }),
+    ]),
   });
   expect(result.reason).toContain('aws_ssm_parameter.password');
   const texts = bench.allTexts().filter(({ file }) => file.startsWith(folder));

@@ -4,14 +4,14 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { entityContentRouteRef } from '../routes';
-import { hasInfrastructure, isStackEntity } from '../entityFilters';
+import { hasInfrastructure } from '../entityFilters';
 
-/** The card stands where there is something to say: on the entity of a stack. */
+/** The card stands wherever stacks can belong to. */
 export const infrastructureCard = EntityCardBlueprint.make({
   name: 'infrastructure',
   params: {
     type: 'content',
-    filter: isStackEntity,
+    filter: hasInfrastructure,
     loader: () =>
       import('../components/entity/EntityInfrastructureCard').then(m => (
         <m.EntityInfrastructureCard />

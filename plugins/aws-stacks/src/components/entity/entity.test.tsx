@@ -11,7 +11,7 @@ import {
   brokenStack,
   dataLakeStack,
 } from '../../__testUtils__/stacks';
-import { hasInfrastructure, isStackEntity } from '../../entityFilters';
+import { hasInfrastructure } from '../../entityFilters';
 
 const resource: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -91,19 +91,19 @@ describe('infrastructure of an entity', () => {
   });
 
   it.each([
-    ['the entity of a stack', resource, true, true],
-    ['a system', system, false, true],
-    [
-      'another resource',
-      { ...resource, metadata: { name: 'queue' } },
-      false,
-      false,
-    ],
-    ['an API', { ...system, kind: 'API' }, false, false],
-  ])('stands on %s as it should', (_name, entity, card, tab) => {
-    expect(filterPredicateToFilterFunction(isStackEntity)(entity)).toBe(card);
+    ['the entity of a stack', resource, true],
+    ['a system', system, true],
+    ['another resource', { ...resource, metadata: { name: 'queue' } }, false],
+    ['an API', { ...system, kind: 'API' }, false],
+  ])('stands on %s as it should', (_name, entity, stands) => {
     expect(filterPredicateToFilterFunction(hasInfrastructure)(entity)).toBe(
-      tab,
+      stands,
     );
+  });
+
+  it('names in the card the stacks of a system', async () => {
+    answerStacks([dataLakeStack, brokenStack]);
+    renderEntity(system, 'card');
+    expect(await screen.findByRole('link', { name: /billing/ })).toBeVisible();
   });
 });

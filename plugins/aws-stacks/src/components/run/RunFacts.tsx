@@ -59,7 +59,7 @@ export function RunFacts({ run }: { run: Run }) {
         [t('run.planned'), plannedAt && <RelativeTime instant={plannedAt} />],
         [
           t('run.expires'),
-          mayBeApplied(run) && <PlanExpiry key="expiry" run={run} />,
+          mayBeApplied(run) ? <PlanExpiry run={run} /> : undefined,
         ],
         [
           t('run.finished'),

@@ -17,13 +17,13 @@ import { StackStatusBadge } from '../StackStatusBadge';
 
 const WIDTHS = {
   stack: '1.6fr',
-  account: '2.1fr',
+  account: '2fr',
   environment: '1.8fr',
   engine: '1.2fr',
   status: '1.7fr',
   lastRun: '1.8fr',
   owner: '1.6fr',
-  updated: '1.2fr',
+  updated: '1.5fr',
 } as const;
 
 const statusCell = (stack: Stack) => (
