@@ -13,8 +13,8 @@ export const apiReports = {
   name: 'api-reports',
   async run({ root, env }) {
     const args = ['api-reports', '--ci', '--include', 'plugins/**'];
-    // Packages of this repository are read from their sources, which API Extractor would remark on with a path.
-    args.push('--allow-all-warnings', '-o', 'ae-wrong-input-file-type');
+    // As Backstage does it. Packages of this repository are read from their sources, which API Extractor would remark on.
+    args.push('-o', 'ae-wrong-input-file-type,ae-undocumented');
     const result = await runLogged(
       'api-reports',
       'backstage-repo-tools',

@@ -15,10 +15,11 @@ const stages = [
   [apiReports, layers],
   [jest],
   [templates],
+  [e2e],
 ];
 
 /** Suites that run when `--only` names them. */
-const onRequest = [[emulator], [e2e]];
+const onRequest = [[emulator]];
 
 /** All suites, or those which are named. */
 export function selectStages(only, all = stages, more = onRequest) {

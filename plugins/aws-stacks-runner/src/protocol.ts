@@ -32,6 +32,11 @@ export const JOB_FILES = {
   result: 'result.json',
   /** The saved plan, encrypted. Only in the folder of a plan job. */
   plan: 'plan.enc',
+  /**
+   * What `terraform init` made for a plan: links to providers, and where the state is. The apply job of the same run
+   * takes it away, so that it need not do that again; without it, it does.
+   */
+  terraformData: 'terraform-data',
   /** The unpacked source, mode 0700; removed when the job ends. */
   work: 'work',
 } as const;

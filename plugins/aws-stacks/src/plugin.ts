@@ -42,7 +42,7 @@ export const awsStacksPlugin = createPlugin({
  *
  * @public
  */
-export const AwsStacksPage = awsStacksPlugin.provide(
+export const AwsStacksPage: () => JSX.Element = awsStacksPlugin.provide(
   createRoutableExtension({
     name: 'AwsStacksPage',
     mountPoint: rootRouteRef,
@@ -58,7 +58,7 @@ export const AwsStacksPage = awsStacksPlugin.provide(
  *
  * @public
  */
-export const EntityInfrastructureContent = awsStacksPlugin.provide(
+export const EntityInfrastructureContent: () => JSX.Element = awsStacksPlugin.provide(
   createRoutableExtension({
     name: 'EntityInfrastructureContent',
     mountPoint: entityContentRouteRef,
@@ -74,7 +74,7 @@ export const EntityInfrastructureContent = awsStacksPlugin.provide(
  *
  * @public
  */
-export const EntityInfrastructureCard = awsStacksPlugin.provide(
+export const EntityInfrastructureCard: () => JSX.Element = awsStacksPlugin.provide(
   createComponentExtension({
     name: 'EntityInfrastructureCard',
     component: {

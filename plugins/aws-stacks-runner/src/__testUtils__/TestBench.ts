@@ -7,7 +7,6 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -179,9 +178,10 @@ export class TestBench {
 
   /** Every file under the data folder, as text. */
   allTexts(): { file: string; text: string }[] {
-    return readdirSync(this.root, { recursive: true, encoding: 'utf8' })
-      .map(name => join(this.root, name))
-      .filter(file => statSync(file, { throwIfNoEntry: false })?.isFile())
+    // Entries, not names: links to providers, which are large, are not followed.
+    return readdirSync(this.root, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(({ name, parentPath }) => join(parentPath, name))
       .map(file => ({ file, text: readFileSync(file, 'latin1') }));
   }
 

@@ -85,7 +85,7 @@ export async function applyTerraform(
     mode: 0o600,
   });
   const session = await openSession(context, workspace);
-  await session.cli.init();
+  if (!workspace.takeData(context.job.planPath)) await session.cli.init();
   const end = await applyPlan(session);
   workspace.removePlan();
   context.progress.changed = end.messages.applyStarted || end.code === 0;

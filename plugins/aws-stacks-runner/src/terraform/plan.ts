@@ -89,6 +89,7 @@ export async function planTerraform(
   const plan = await readPlan(session);
   refuseConfiguration(plan);
   const saved = savePlan(session, { plan, engineVersion, lock });
+  workspace.keepData();
   const diff = toPlanDiff(plan, {
     redactor: context.redactor,
     sensitivePaths,

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SLOW_TERRAFORM_LAYER, TERRAFORM_LAYER } from '../__testUtils__/layers';
@@ -85,8 +91,10 @@ it('plans, applies, verifies, and shows a canary secret nowhere', async () => {
     hasChanges: true,
     summary: { create: 2, update: 0, replace: 0, delete: 0 },
   });
+  expect(readdirSync(planned.folder)).toContain('terraform-data');
   const applied = await bench.run('apply', planned.next);
   clearInterval(sampler);
+  expect(readdirSync(planned.folder)).not.toContain('terraform-data');
   expect(applied.result).toMatchObject({ outcome: 'succeeded', changed: true });
   expect(applied.result.applied?.outputs).toEqual(
     expect.arrayContaining([
@@ -212,6 +220,8 @@ it('masks a secret that the provider quotes in its error, and says what to do', 
     name: 'refused',
     secretVariables: { password: CANARY },
   });
+  // As on another host than the plan's: what init made has to be made again.
+  rmSync(join(planned.folder, 'terraform-data'), { recursive: true });
   const rule = await bench.sandbox.faults.add({
     kind: 'deny',
     action: 'ssm:PutParameter',

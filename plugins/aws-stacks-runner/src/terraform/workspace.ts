@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { awsEnvironment, baseEnvironment } from '../aws/environment';
 import type { AwsCredentials } from '../aws/credentials';
 import { type JobContext, JobError } from '../job/context';
 import { RUNNER_VARIABLE, STACK_VARIABLE, runnerMark } from '../job/leftovers';
-import type { RunnerJob } from '../protocol';
+import { JOB_FILES, type RunnerJob } from '../protocol';
 import { sha256 } from '../seal';
 import { canonicalJson } from '../source/canonicalJson';
 import {
@@ -63,6 +69,7 @@ export class TerraformWorkspace {
   readonly backendDigest: string;
   readonly #context: JobContext;
   readonly #lockFile: string;
+  readonly #dataFolder: string;
 
   static create(context: JobContext): TerraformWorkspace {
     return new TerraformWorkspace(context);
@@ -73,6 +80,7 @@ export class TerraformWorkspace {
     this.folder = join(context.source, 'terraform');
     this.planFile = join(context.work, PLAN_FILE);
     this.#lockFile = join(this.folder, LOCK_FILE);
+    this.#dataFolder = join(context.work, JOB_FILES.terraformData);
     this.contextDigest = sha256(
       canonicalJson(contextVariables(context.job.context)),
     );
@@ -130,6 +138,22 @@ export class TerraformWorkspace {
     rmSync(join(this.folder, SECRETS_FILE), { force: true });
   }
 
+  /** Leaves what init made to the apply job of this run. */
+  keepData(): void {
+    renameSync(this.#dataFolder, this.#context.folder.file('terraformData'));
+  }
+
+  /** Takes what the plan job has left. False where it is not on this machine: then init has to be run. */
+  takeData(planPath: string): boolean {
+    try {
+      const kept = join(dirname(planPath), JOB_FILES.terraformData);
+      renameSync(kept, this.#dataFolder);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   removePlan(): void {
     rmSync(this.planFile, { force: true });
   }
@@ -143,7 +167,7 @@ export class TerraformWorkspace {
       TF_INPUT: '0',
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: join(work, 'terraform.rc'),
-      TF_DATA_DIR: join(work, 'terraform-data'),
+      TF_DATA_DIR: this.#dataFolder,
       [STACK_VARIABLE]: job.context.stackId,
       [RUNNER_VARIABLE]: runnerMark(),
     };

@@ -33,7 +33,12 @@ const bucketNameSchema = z
     'must be the name of an S3 bucket',
   );
 
-const accountConfigSchema = z.object({
+/**
+ * One entry of `groundwork.accounts`.
+ *
+ * @public
+ */
+export const accountConfigSchema = z.object({
   accountId: accountIdSchema,
   name: z.string().min(1).max(100),
   environment: z.preprocess(

@@ -26,7 +26,12 @@ export interface PollingOptions<T> {
   keepPrevious?: boolean;
 }
 
-type Load<T> = (signal: AbortSignal) => Promise<T>;
+/**
+ * Asks for data once; the signal says that nobody waits for the answer any more.
+ *
+ * @public
+ */
+export type Load<T> = (signal: AbortSignal) => Promise<T>;
 
 interface Loaded<T> {
   load: Load<T>;
