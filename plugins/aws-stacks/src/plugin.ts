@@ -58,30 +58,32 @@ export const AwsStacksPage: () => JSX.Element = awsStacksPlugin.provide(
  *
  * @public
  */
-export const EntityInfrastructureContent: () => JSX.Element = awsStacksPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityInfrastructureContent',
-    mountPoint: entityContentRouteRef,
-    component: () =>
-      import('./components/entity/EntityInfrastructureContent').then(
-        m => m.EntityInfrastructureContent,
-      ),
-  }),
-);
+export const EntityInfrastructureContent: () => JSX.Element =
+  awsStacksPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityInfrastructureContent',
+      mountPoint: entityContentRouteRef,
+      component: () =>
+        import('./components/entity/EntityInfrastructureContent').then(
+          m => m.EntityInfrastructureContent,
+        ),
+    }),
+  );
 
 /**
  * The card of the entity of a stack.
  *
  * @public
  */
-export const EntityInfrastructureCard: () => JSX.Element = awsStacksPlugin.provide(
-  createComponentExtension({
-    name: 'EntityInfrastructureCard',
-    component: {
-      lazy: () =>
-        import('./components/entity/EntityInfrastructureCard').then(
-          m => m.EntityInfrastructureCard,
-        ),
-    },
-  }),
-);
+export const EntityInfrastructureCard: () => JSX.Element =
+  awsStacksPlugin.provide(
+    createComponentExtension({
+      name: 'EntityInfrastructureCard',
+      component: {
+        lazy: () =>
+          import('./components/entity/EntityInfrastructureCard').then(
+            m => m.EntityInfrastructureCard,
+          ),
+      },
+    }),
+  );
