@@ -113,12 +113,12 @@ function countResources({ Resources }: Template): number {
   return Object.keys(Resources ?? {}).length;
 }
 
-/** cfn-lint is started with the app: it takes longer to start than to read a template. */
+/** cfn-lint is started first: it takes longer to start than the app to make a template. */
 async function synthesizeLayer(context: PlanContext) {
-  const project = prepareProject(context);
-  await refuseImports(project.folder, codeFiles(project.folder));
   const linter = Linter.create(context);
   try {
+    const project = prepareProject(context);
+    await refuseImports(project.folder, codeFiles(project.folder));
     const [assembly, credentials] = await Promise.all([
       synthesize(context, project),
       jobCredentials(context),
@@ -169,9 +169,7 @@ async function plannedChangeSet(
       folder: assembly.folder,
       stack,
     });
-  }
-  if (stack.assets.length > 0) {
-    context.events.log('info', `${stack.assets.length} assets are in place`);
+    context.events.log('info', `${stack.assets.length} assets are published`);
   }
   const deployer = await StackClient.create(
     job,
