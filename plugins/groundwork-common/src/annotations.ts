@@ -27,3 +27,41 @@ export const ANNOTATION_TARGET = 'groundwork.dev/target';
  * @public
  */
 export const ANNOTATION_ENGINE = 'groundwork.dev/engine';
+
+/**
+ * The ARNs of the resources an entity stands for, separated by commas.
+ *
+ * @public
+ */
+export const ANNOTATION_ARN = 'aws.amazon.com/arn';
+
+/**
+ * Tags by which resources belong to an entity: `key=value,key2=value2`. All pairs must be on the resource.
+ *
+ * @public
+ */
+export const ANNOTATION_AWS_TAGS = 'groundwork.dev/aws-tags';
+
+/**
+ * Annotations of other plugins that are read as {@link ANNOTATION_AWS_TAGS}.
+ *
+ * @public
+ */
+export const ANNOTATION_AWS_TAGS_ALIASES = [
+  'aws.amazon.com/aws-securityhub-findings-tags',
+  'aws.amazon.com/cost-insights-tags',
+] as const;
+
+/**
+ * Whole accounts or Regions that belong to an entity: `111111111111,222222222222/eu-west-1`.
+ *
+ * @public
+ */
+export const ANNOTATION_AWS_ACCOUNTS = 'groundwork.dev/aws-accounts';
+
+/**
+ * Set by the catalog module on entities that resources belong to, so that tabs know when to show.
+ *
+ * @public
+ */
+export const ANNOTATION_HAS_AWS_RESOURCES = 'groundwork.dev/has-aws-resources';

@@ -11,6 +11,8 @@ export * from './permissions';
 export * from './tags';
 export * from './targets';
 export * from './wire';
+export * from './estate';
 export * from './layers';
+export * from './security';
 export * from './stacks';
 export * from './client';

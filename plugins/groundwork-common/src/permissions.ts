@@ -105,3 +105,48 @@ export const stacksPermissions = [
   runCancelPermission,
   runOperatePermission,
 ];
+
+/**
+ * May see the estate: accounts, Regions, resources and how the sweep stands. What belongs to an entity is seen by
+ * whoever sees the entity besides; what nobody owns needs this permission without conditions.
+ *
+ * @public
+ */
+export const estateReadPermission = createPermission({
+  name: 'groundwork.estate.resource.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * May have the estate swept now, test connections, and accept suggested owners.
+ *
+ * @public
+ */
+export const estateManagePermission = createPermission({
+  name: 'groundwork.estate.sweep.manage',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Every permission of the estate.
+ *
+ * @public
+ */
+export const estatePermissions = [estateReadPermission, estateManagePermission];
+
+/**
+ * May see the findings of entities that the caller sees.
+ *
+ * @public
+ */
+export const findingReadPermission = createPermission({
+  name: 'groundwork.security.finding.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Every permission of the security domain.
+ *
+ * @public
+ */
+export const securityPermissions = [findingReadPermission];

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './ownership';
+export * from './requests';
+export * from './resource';
+export * from './sweep';

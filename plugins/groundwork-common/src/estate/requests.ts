@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { entityRefSchema } from '../ids';
+import { accountIdSchema, regionSchema } from '../targets';
+import { pageQueryShape } from '../wire/paging';
+import { arnSchema } from './resource';
+
+const resourceFilterShape = {
+  accountId: accountIdSchema.optional(),
+  region: regionSchema.optional(),
+  /** `service:type`, or a service alone. */
+  resourceType: z
+    .string()
+    .regex(/^[a-z0-9-]+(:[A-Za-z0-9/._-]+)?$/)
+    .optional(),
+  /** Found in ARN or name, whatever the case. */
+  text: z.string().max(200).optional(),
+};
+
+/**
+ * Query of `GET /v1/resources`. `owned=false` are those which nobody owns: that needs the permission without conditions.
+ *
+ * @public
+ */
+export const resourcesQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  ...resourceFilterShape,
+  owned: z.stringbool().optional(),
+});
+
+/**
+ * See {@link resourcesQuerySchema}.
+ *
+ * @public
+ */
+export type ResourcesQuery = z.input<typeof resourcesQuerySchema>;
+
+/**
+ * Query of `GET /v1/entity/:namespace/:kind/:name/resources`.
+ *
+ * @public
+ */
+export const entityResourcesQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  ...resourceFilterShape,
+});
+
+/**
+ * See {@link entityResourcesQuerySchema}.
+ *
+ * @public
+ */
+export type EntityResourcesQuery = z.input<typeof entityResourcesQuerySchema>;
+
+/**
+ * Body of `POST /v1/resolve`: which entities do these ARNs belong to. Only for other backends.
+ *
+ * @public
+ */
+export const resolveRequestSchema = z.strictObject({
+  arns: z.array(arnSchema).max(1000),
+});
+
+/**
+ * See {@link resolveRequestSchema}.
+ *
+ * @public
+ */
+export type ResolveRequest = z.infer<typeof resolveRequestSchema>;
+
+/**
+ * Answer of `POST /v1/resolve`. An ARN that nobody owns has an empty list.
+ *
+ * @public
+ */
+export const resolveAnswerSchema = z.object({
+  refs: z.record(z.string(), z.array(entityRefSchema)),
+  /** Grows whenever an ARN may resolve to something else; what was kept of an older version is asked again. */
+  mapVersion: z.number().int().nonnegative(),
+});
+
+/**
+ * See {@link resolveAnswerSchema}.
+ *
+ * @public
+ */
+export type ResolveAnswer = z.infer<typeof resolveAnswerSchema>;
