@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
@@ -50,10 +50,15 @@ const isFile = (entry: { isFile(): boolean }) => entry.isFile();
 
 /** All files below a folder, databases and their logs among them as they are on disk. */
 export function filesBelow(folder: string): Place[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(isFile)
-    .map(({ name, parentPath }) => join(parentPath, name))
-    .map(file => ({ where: file, text: textsOf(readFileSync(file)) }));
+  const root = realpathSync(folder);
+  return (
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter(isFile)
+      // Links to Terraform's providers are followed; they lead out of the folder.
+      .filter(({ parentPath }) => realpathSync(parentPath).startsWith(root))
+      .map(({ name, parentPath }) => join(parentPath, name))
+      .map(file => ({ where: file, text: textsOf(readFileSync(file)) }))
+  );
 }
 
 /** Every row of every table; in the file a long text may be spread over several pages. */

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -178,11 +179,15 @@ export class TestBench {
 
   /** Every file under the data folder, as text. */
   allTexts(): { file: string; text: string }[] {
-    // Entries, not names: links to providers, which are large, are not followed.
-    return readdirSync(this.root, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile())
-      .map(({ name, parentPath }) => join(parentPath, name))
-      .map(file => ({ file, text: readFileSync(file, 'latin1') }));
+    const root = realpathSync(this.root);
+    return (
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile())
+        // Links to providers are followed; they lead out of the folder.
+        .filter(({ parentPath }) => realpathSync(parentPath).startsWith(root))
+        .map(({ name, parentPath }) => join(parentPath, name))
+        .map(file => ({ file, text: readFileSync(file, 'latin1') }))
+    );
   }
 
   #job(kind: RunnerJob['kind'], runId: string, options: JobOptions) {
