@@ -47,7 +47,7 @@ async function findTools(settings, env) {
   }
   if (!terraform.ok)
     print(`Terraform is missing: ${terraform.reason}. ${terraform.hint}`);
-  const environment = terraform.ok ? terraformEnvironment(env) : {};
+  const environment = terraform.ok ? await terraformEnvironment(env) : {};
   return {
     python: python.python,
     environment,

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { ensureAwsProvider } from './awsProvider.mjs';
+import { downloadPinned } from './download.mjs';
 import { onPath } from './find.mjs';
 import { groundworkDir, toolchainDir } from './paths.mjs';
 import { run } from './process.mjs';
-import {
-  findProviderMirror,
-  mirroredProviders,
-  terraformPlatform,
-} from './providerMirror.mjs';
+import { mirroredProviders, terraformPlatform } from './providerMirror.mjs';
 import { readFromZip } from './zip.mjs';
 
 const VERSION = '1.11.4';
@@ -59,15 +56,13 @@ async function downloadTerraform(binary) {
   if (expected === undefined)
     return `no checksum of Terraform ${VERSION} is known for ${platform}`;
   process.stdout.write(`Downloading Terraform ${VERSION} …\n`);
-  const url = `https://releases.hashicorp.com/terraform/${VERSION}/terraform_${VERSION}_${platform}.zip`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(120_000) });
-  if (!response.ok) return `${url} answered ${response.status}`;
-  const archive = Buffer.from(await response.arrayBuffer());
-  const actual = createHash('sha256').update(archive).digest('hex');
-  if (actual !== expected)
-    return `${url} has the SHA-256 checksum ${actual}, expected is ${expected}`;
+  const { bytes, reason } = await downloadPinned(
+    `https://releases.hashicorp.com/terraform/${VERSION}/terraform_${VERSION}_${platform}.zip`,
+    [expected],
+  );
+  if (bytes === undefined) return reason;
   mkdirSync(join(toolchainDir, 'terraform'), { recursive: true });
-  writeFileSync(binary, readFromZip(archive, 'terraform'), { mode: 0o755 });
+  writeFileSync(binary, readFromZip(bytes, 'terraform'), { mode: 0o755 });
   return undefined;
 }
 
@@ -80,9 +75,7 @@ export async function ensureTerraform(env = process.env) {
   ]) {
     if (binary && (await usable(binary))) return { ok: true, binary };
   }
-  const problem = await downloadTerraform(own).catch(
-    error => error.cause?.message ?? error.message,
-  );
+  const problem = await downloadTerraform(own);
   if (problem !== undefined) {
     return {
       ok: false,
@@ -114,7 +107,7 @@ export function cliConfig(mirror) {
 }
 
 /** Whether the user has told Terraform where to get providers from; then we do not tell it otherwise. */
-function userHasMirror(env) {
+export function userHasMirror(env) {
   const file = env.TF_CLI_CONFIG_FILE || join(homedir(), '.terraformrc');
   return (
     existsSync(file) &&
@@ -122,15 +115,16 @@ function userHasMirror(env) {
   );
 }
 
-/** What a process that runs Terraform needs in its environment, so that it finds its providers. */
-export function terraformEnvironment(env = process.env) {
+/**
+ * What a process that runs Terraform needs in its environment, so that it finds its providers. Without a mirror it
+ * downloads them itself, at each run.
+ */
+export async function terraformEnvironment(env = process.env) {
   if (!env.GROUNDWORK_PROVIDER_MIRROR && userHasMirror(env)) return {};
-  const found = findProviderMirror({ env });
+  const { mirror } = await ensureAwsProvider(env);
   const file = join(groundworkDir, 'terraform.rc');
   mkdirSync(groundworkDir, { recursive: true });
-  writeFileSync(file, cliConfig(found.mirror));
+  writeFileSync(file, cliConfig(mirror));
   const config = { TF_CLI_CONFIG_FILE: file };
-  return found.ok
-    ? { ...config, GROUNDWORK_PROVIDER_MIRROR: found.mirror }
-    : config;
+  return mirror ? { ...config, GROUNDWORK_PROVIDER_MIRROR: mirror } : config;
 }

@@ -7,10 +7,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
+import { unpackProvider } from './awsProvider.mjs';
+import { downloadPinned } from './download.mjs';
 import { onPath } from './find.mjs';
 import { createOutput, isNoteworthy } from './output.mjs';
 import {
@@ -196,6 +199,41 @@ for (const method of [0, 8]) {
     assert.throws(() => readFromZip(archive, 'other'), /no file 'other'/);
   });
 }
+
+test('unpacks a downloaded provider into a mirror that is found', t => {
+  const mirror = tree(t);
+  const name = 'terraform-provider-aws_v5.100.0_x5';
+  unpackProvider(zipOf(name, Buffer.from('the provider'), 8), mirror);
+  assert.equal(hasAwsProvider(mirror), true);
+  assert.deepEqual(mirroredProviders(mirror), [
+    'registry.terraform.io/hashicorp/aws',
+  ]);
+});
+
+test('takes a download only with a checksum that is known', async t => {
+  const server = createServer((request, response) => {
+    response.statusCode = request.url === '/file' ? 200 : 404;
+    response.end('content');
+  });
+  await new Promise(resolve => server.listen(0, 'localhost', resolve));
+  t.after(() => server.close());
+  const url = `http://localhost:${server.address().port}`;
+  const known =
+    'ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73';
+  const { bytes } = await downloadPinned(`${url}/file`, ['0', known]);
+  assert.equal(bytes.toString(), 'content');
+  const changed = await downloadPinned(`${url}/file`, ['0']);
+  assert.equal(changed.bytes, undefined);
+  assert.match(changed.reason, /has the SHA-256 checksum ed7002b4.*expected/);
+  assert.match(
+    (await downloadPinned(`${url}/other`, [known])).reason,
+    /answered 404/,
+  );
+  assert.match(
+    (await downloadPinned('http://localhost:1/x', [known])).reason,
+    /localhost:1\/x: /,
+  );
+});
 
 test('refuses what is no zip archive', () => {
   assert.throws(

@@ -50,18 +50,24 @@ export function readPlaywrightReport({ suites, errors = [] }) {
 export const e2e = {
   name: 'e2e',
   async run({ root, env }) {
-    const chromium = await ensureChromium(env);
-    if (!chromium.ok) {
-      const skip = {
+    const [chromium, tools] = await Promise.all([
+      ensureChromium(env),
+      toolEnvironment(env),
+    ]);
+    const { python, terraform } = tools;
+    const missing = Object.entries({ chromium, python, terraform }).filter(
+      ([, tool]) => !tool.ok,
+    );
+    if (missing.length > 0) {
+      const skipped = missing.map(([tool, { reason }]) => ({
         name: 'browser tests',
-        reason: chromium.reason,
-        tool: 'chromium',
-      };
-      return { name: 'e2e', passed: 0, failed: 0, skipped: [skip] };
+        reason,
+        tool,
+      }));
+      return { name: 'e2e', passed: 0, failed: 0, skipped };
     }
     const file = join(root, 'test-results', 'e2e.json');
     rmSync(file, { force: true });
-    const tools = await toolEnvironment(env);
     const result = await runLogged('e2e', 'playwright', ['test'], {
       cwd: root,
       env: { ...tools.env, GROUNDWORK_CHROMIUM: chromium.executablePath },

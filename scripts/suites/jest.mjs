@@ -65,8 +65,8 @@ async function runJest({ root, env, ignored }) {
   return { ...summary, failed: 1, problems: [lastLines(result)] };
 }
 
-/** The test files that start the AWS emulator, and so need a Python. */
-function emulatorTests(root) {
+/** The test files whose text says that they use a tool. */
+function testsThatUse(root, pattern) {
   return ['packages', 'plugins']
     .flatMap(folder =>
       readdirSync(join(root, folder)).map(name => join(folder, name, 'src')),
@@ -78,11 +78,21 @@ function emulatorTests(root) {
       ),
     )
     .filter(file => /\.test\.tsx?$/.test(file))
-    .filter(file =>
-      /startSandbox|launchEmulator|groundwork-sandbox\.js/.test(
-        readFileSync(join(root, file), 'utf8'),
-      ),
-    );
+    .filter(file => pattern.test(readFileSync(join(root, file), 'utf8')));
+}
+
+const USES_EMULATOR =
+  /startSandbox|launchEmulator|groundwork-sandbox\.js|TestBench|KillBench/;
+const USES_TERRAFORM = /TestBench|KillBench|Terraform against the emulator/;
+
+/** The files of a tool that is missing, and why each is skipped. */
+function skippedFor(root, name, tool, pattern) {
+  if (tool.ok) return [];
+  return testsThatUse(root, pattern).map(file => ({
+    name: file,
+    reason: tool.reason,
+    tool: name,
+  }));
 }
 
 /** What the tests use besides Node: where a tool is missing, what needs it is skipped with the reason. */
@@ -91,13 +101,11 @@ async function findTools({ root, env }) {
     startPostgres(),
     toolEnvironment(env),
   ]);
-  const { python } = tools;
-  const ignored = python.ok ? [] : emulatorTests(root);
-  const skipped = ignored.map(name => ({
-    name,
-    reason: python.reason,
-    tool: 'python',
-  }));
+  const skipped = [
+    ...skippedFor(root, 'python', tools.python, USES_EMULATOR),
+    ...skippedFor(root, 'terraform', tools.terraform, USES_TERRAFORM),
+  ];
+  const ignored = [...new Set(skipped.map(({ name }) => name))];
   if (!postgres.ok) {
     skipped.push({
       name: 'stores and migrations on PostgreSQL',
