@@ -7,10 +7,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from .accounts import SESSIONS
 from .faults import InvalidRule
+from .securityhub.hubs import LOCK, find_hub
 
 LOOPBACK = "127.0.0.1"
 ALLOWED_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 MAX_BODY = 64 * 1024
+MAX_FINDINGS_BODY = 64 * 1024 * 1024
 REQUEST_FILTERS = {"since", "limit", "service", "operation", "accountId", "region", "via", "sessionName"}
 
 
@@ -38,7 +40,13 @@ class ControlHandler(BaseHTTPRequestHandler):
         self._route({"/health": self._health, "/faults": self._list_faults, "/requests": self._list_requests})
 
     def do_POST(self):
-        self._route({"/faults": self._add_fault, "/reset": self._reset, "/settings": self._settings})
+        routes = {
+            "/faults": self._add_fault,
+            "/findings": self._put_findings,
+            "/reset": self._reset,
+            "/settings": self._settings,
+        }
+        self._route(routes)
 
     def do_DELETE(self):
         path = urlsplit(self.path).path
@@ -52,7 +60,8 @@ class ControlHandler(BaseHTTPRequestHandler):
             return self._send(403, {"error": "The control endpoint answers on localhost only."})
         handler = routes.get(urlsplit(self.path).path)
         if not handler:
-            known = "GET /health, GET|POST|DELETE /faults, DELETE /faults/<id>, GET /requests, POST /settings, POST /reset"
+            known = "GET /health, GET|POST|DELETE /faults, DELETE /faults/<id>, GET /requests, "
+            known += "POST /findings, POST /settings, POST /reset"
             return self._send(404, {"error": f"No {self.command} {urlsplit(self.path).path} here; there are {known}."})
         try:
             status, body = handler()
@@ -94,6 +103,20 @@ class ControlHandler(BaseHTTPRequestHandler):
         SESSIONS.require_roles = body["requireRoles"]
         return 200, body
 
+    def _put_findings(self):
+        """Puts findings into a hub as they are: what no product may import, a reader may still have to bear."""
+        body = self._json(most=MAX_FINDINGS_BODY)
+        findings = body.get("findings")
+        if not isinstance(findings, list) or not all(isinstance(each, dict) for each in findings):
+            raise BadRequest("findings must be a list of objects.")
+        hub = find_hub(str(body.get("accountId")), str(body.get("region")))
+        if hub is None:
+            raise BadRequest("There is no Security Hub in accountId and region; enable it first.")
+        with LOCK:
+            for finding in findings:
+                hub.put(finding)
+        return 200, {"put": len(findings)}
+
     def _reset(self):
         self._json(optional=True)
         emulator = self.server.emulator
@@ -102,8 +125,8 @@ class ControlHandler(BaseHTTPRequestHandler):
         emulator.requests.clear()
         return 200, {"reset": True}
 
-    def _json(self, optional=False):
-        length = _whole(self.headers.get("Content-Length", "0"), "Content-Length", 0, MAX_BODY)
+    def _json(self, optional=False, most=MAX_BODY):
+        length = _whole(self.headers.get("Content-Length", "0"), "Content-Length", 0, most)
         raw = self.rfile.read(length)
         if not raw and optional:
             return {}

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 REASONS = {
     400: "Bad Request",
+    401: "Unauthorized",
     403: "Forbidden",
     404: "Not Found",
     429: "Too Many Requests",

@@ -91,7 +91,9 @@ describe('the sample catalog', () => {
 
   it('has every entity that a seeded resource is tagged with, every owner and every user', () => {
     const wanted = [
-      ...Object.values(ESTATES).flatMap(specs => specs.map(s => s.entity)),
+      ...Object.values(ESTATES).flatMap(specs =>
+        specs.flatMap(s => s.entity ?? []),
+      ),
       ...SANDBOX_ACCOUNTS.map(account => account.owner),
       ...SANDBOX_USERS,
     ];

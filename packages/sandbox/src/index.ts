@@ -11,12 +11,14 @@ export {
 } from './auth/module';
 export * from './auth/sandboxUsers';
 export * from './seed/accounts';
+export * from './seed/findings';
 export type { SeedSize } from './seed/seedSandbox';
 export { startSandbox } from './startSandbox';
 export type { Sandbox, StartSandboxOptions } from './startSandbox';
 export type {
   FaultRule,
   FaultRuleInput,
+  PutFindings,
   RequestEntry,
   RequestFilter,
 } from './emulator/ControlClient';

@@ -5,6 +5,7 @@ import {
   ControlClient,
   FaultRule,
   FaultRuleInput,
+  PutFindings,
   RequestEntry,
   RequestFilter,
 } from './emulator/ControlClient';
@@ -41,6 +42,8 @@ export interface Sandbox {
   };
   /** The calls the emulator answered, oldest first. */
   requests(filter?: RequestFilter): Promise<RequestEntry[]>;
+  /** Puts findings into a hub as they are, also such as no product may import: for fuzz and bench. */
+  putFindings(put: PutFindings): Promise<void>;
   /** Forgets all state, fault rules and requests; nothing is seeded again. */
   reset(): Promise<void>;
   /** Settles when the emulator has ended, for whatever reason. */
@@ -90,6 +93,7 @@ export async function startSandbox(
       clear: () => control.clearFaults(),
     },
     requests: filter => control.requests(filter),
+    putFindings: put => control.putFindings(put),
     reset: () => control.reset(),
   };
 }

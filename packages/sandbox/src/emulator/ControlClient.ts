@@ -77,6 +77,14 @@ export interface RequestFilter {
   sessionName?: string;
 }
 
+/** Findings to put into a hub as they are. @public */
+export interface PutFindings {
+  accountId: string;
+  region: string;
+  /** Plain JSON, at most 64 MB; nothing is checked. One with the ProductArn and Id of another replaces it. */
+  findings: readonly object[];
+}
+
 /** Speaks to the emulator's control endpoint. */
 export class ControlClient {
   readonly #baseUrl: string;
@@ -120,6 +128,10 @@ export class ControlClient {
 
   async requireRoles(requireRoles: boolean): Promise<void> {
     await this.#send('POST', '/settings', { requireRoles });
+  }
+
+  async putFindings(put: PutFindings): Promise<void> {
+    await this.#send('POST', '/findings', put);
   }
 
   async reset(): Promise<void> {

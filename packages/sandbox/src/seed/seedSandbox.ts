@@ -6,6 +6,7 @@ import {
   SandboxAccount,
 } from './accounts';
 import { seedEstate } from './estates';
+import { seedFindings } from './findings/seedFindings';
 import { seedFoundation } from './foundation';
 import { seedOrganization } from './organization';
 import { protect } from './protection';
@@ -14,19 +15,25 @@ import { seedTrail } from './trail';
 
 /**
  * `minimal`: organization, accounts, roles, bootstrap and state buckets.
- * `full`: the three estates with their faults besides.
+ * `full`: the three estates with their faults and findings besides.
  *
  * @public
  */
 export type SeedSize = 'minimal' | 'full';
 
-async function seedAccount(clients: SeedClients, account: SandboxAccount) {
+async function seedAccount(
+  clients: SeedClients,
+  account: SandboxAccount,
+  now: Date,
+) {
   await Promise.all([
     seedEstate(clients, account),
     seedTrail(clients, account),
   ]);
-  // After the estate, so that flow logs cover its VPC.
-  if (account.estate !== 'ai-core') await protect(clients, account);
+  if (account.estate === 'ai-core') return;
+  // After the estate, so that flow logs cover its VPC and findings know its resources.
+  await protect(clients, account);
+  await seedFindings(clients, account, now);
 }
 
 /** Fills an emulator through the AWS SDK. Running it again changes nothing. */
@@ -44,7 +51,10 @@ export async function seedSandbox(options: {
     ),
   );
   if (options.size === 'full') {
-    await Promise.all(SANDBOX_ACCOUNTS.map(each => seedAccount(clients, each)));
+    const now = new Date();
+    await Promise.all(
+      SANDBOX_ACCOUNTS.map(each => seedAccount(clients, each, now)),
+    );
   }
   const control = ControlClient.create({ controlUrl: options.controlUrl });
   await control.requireRoles(true);

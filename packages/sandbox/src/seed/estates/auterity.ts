@@ -64,4 +64,24 @@ export const AUTERITY: ResourceSpec[] = [
     name: '/auterity/observability',
     entity: 'component:default/observability-stack',
   },
+  {
+    kind: 'instance',
+    name: 'neuroweaver-gpu',
+    entity: 'component:default/neuroweaver',
+  },
+  // Named by ARN in the catalog, but for the one in development.
+  { kind: 'function', name: 'auterity-sso' },
+  {
+    kind: 'bucket',
+    name: 'automatrix-studio-assets',
+    tags: { product: 'automatrix', component: 'studio' },
+  },
+  // One pair differs from automatrix-studio's.
+  {
+    kind: 'bucket',
+    name: 'automatrix-preview-assets',
+    tags: { product: 'automatrix', component: 'preview' },
+  },
+  // The name of another resource, in the other Region.
+  { kind: 'queue', name: 'neuroweaver-training', region: 'eu-west-1' },
 ];

@@ -23,4 +23,18 @@ export const HEALTHY: ResourceSpec[] = [
     name: '/status-page/web',
     entity: 'component:default/status-page',
   },
+  { kind: 'topic', name: 'status-notices' },
+  // The name of another resource, in the other Region.
+  { kind: 'topic', name: 'status-notices', region: 'eu-west-1' },
+  {
+    kind: 'function',
+    name: 'status-probe',
+    tags: { service: 'status-collector', stage: 'live' },
+  },
+  // One pair differs from status-collector's.
+  {
+    kind: 'function',
+    name: 'status-probe-trial',
+    tags: { service: 'status-collector', stage: 'trial' },
+  },
 ];

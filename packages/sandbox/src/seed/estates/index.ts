@@ -26,9 +26,15 @@ export async function seedEstate(
 ): Promise<void> {
   const config = await clients.configFor(account.accountId, WORKLOAD_REGION);
   const network = await makeNetwork(config, account);
-  const context = { config, account, region: WORKLOAD_REGION, network };
   const here = ESTATES[account.estate].filter(
     spec => spec.environments?.includes(account.environment) ?? true,
   );
-  await Promise.all(here.map(spec => MAKERS[spec.kind](context, spec)));
+  await Promise.all(
+    here.map(async spec => {
+      const region = spec.region ?? WORKLOAD_REGION;
+      const there = await clients.configFor(account.accountId, region);
+      const context = { config: there, account, region, network };
+      await MAKERS[spec.kind](context, spec);
+    }),
+  );
 }

@@ -48,4 +48,26 @@ export const WH_EPHEMERIS: ResourceSpec[] = [
     name: '/ephemeris/api',
     entity: 'component:default/ephemeris-api',
   },
+  {
+    kind: 'bucket',
+    name: 'ephemeris-reports-copy',
+    entity: 'resource:default/ephemeris-reports',
+    region: 'eu-west-1',
+  },
+  {
+    kind: 'instance',
+    name: 'ephemeris-worker-1',
+    tags: { app: 'ephemeris-worker', tier: 'backend' },
+  },
+  {
+    kind: 'queue',
+    name: 'ephemeris-jobs',
+    tags: { app: 'ephemeris-worker', tier: 'backend' },
+  },
+  // One pair differs from ephemeris-worker's.
+  {
+    kind: 'queue',
+    name: 'ephemeris-jobs-preview',
+    tags: { app: 'ephemeris-worker', tier: 'frontend' },
+  },
 ];

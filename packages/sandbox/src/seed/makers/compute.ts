@@ -61,7 +61,7 @@ export const ecsService: Maker = async (context, spec) => {
   const { config, account, network } = context;
   const ecs = new ECSClient(config);
   const cluster = account.name;
-  const tags = ecsTags(tagsOf(account, spec.entity));
+  const tags = ecsTags(tagsOf(account, spec));
   await ecs.send(
     new CreateClusterCommand({
       clusterName: cluster,
@@ -116,7 +116,7 @@ export const eksCluster: Maker = async (context, spec) => {
           subnetIds: network.subnetIds,
           securityGroupIds: [network.serviceGroupId],
         },
-        tags: tagsOf(account, spec.entity),
+        tags: tagsOf(account, spec),
       }),
     ),
   );
@@ -132,7 +132,7 @@ export const lambdaFunction: Maker = async (context, spec) => {
         Handler: 'index.handler',
         Role,
         Code: { ZipFile: EMPTY_ZIP },
-        Tags: tagsOf(context.account, spec.entity),
+        Tags: tagsOf(context.account, spec),
       }),
     ),
   );
@@ -145,7 +145,7 @@ export const logGroup: Maker = async ({ config, account }, spec) => {
     logs.send(
       new CreateLogGroupCommand({
         logGroupName,
-        tags: tagsOf(account, spec.entity),
+        tags: tagsOf(account, spec),
       }),
     ),
   );

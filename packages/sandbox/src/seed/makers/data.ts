@@ -16,7 +16,7 @@ import { Maker, tagList, tagsOf } from './types';
 export const database: Maker = async (context, spec) => {
   const { config, account, network } = context;
   const rds = new RDSClient(config);
-  const Tags = tagList(tagsOf(account, spec.entity));
+  const Tags = tagList(tagsOf(account, spec));
   const DBSubnetGroupName = `${account.name}-data`;
   await ignoreExisting(() =>
     rds.send(
@@ -56,7 +56,7 @@ export const cache: Maker = async ({ config, account }, spec) => {
         Engine: 'redis',
         CacheNodeType: 'cache.t4g.small',
         NumCacheNodes: 1,
-        Tags: tagList(tagsOf(account, spec.entity)),
+        Tags: tagList(tagsOf(account, spec)),
       }),
     ),
   );
@@ -69,7 +69,7 @@ export const queue: Maker = async ({ config, account }, spec) => {
       new CreateQueueCommand({
         QueueName: spec.name,
         Attributes: { SqsManagedSseEnabled: 'true' },
-        tags: tagsOf(account, spec.entity),
+        tags: tagsOf(account, spec),
       }),
     ),
   );
@@ -77,6 +77,6 @@ export const queue: Maker = async ({ config, account }, spec) => {
 
 export const topic: Maker = async ({ config, account }, spec) => {
   const sns = new SNSClient(config);
-  const Tags = tagList(tagsOf(account, spec.entity));
+  const Tags = tagList(tagsOf(account, spec));
   await sns.send(new CreateTopicCommand({ Name: spec.name, Tags }));
 };

@@ -16,7 +16,7 @@ export const userPool: Maker = async ({ config, account }, spec) => {
     new CreateUserPoolCommand({
       PoolName: spec.name,
       MfaConfiguration: 'OPTIONAL',
-      UserPoolTags: tagsOf(account, spec.entity),
+      UserPoolTags: tagsOf(account, spec),
     }),
   );
 };

@@ -2,6 +2,7 @@
 import { ecsService, eksCluster, lambdaFunction, logGroup } from './compute';
 import { cache, database, queue, topic } from './data';
 import { userPool } from './identity';
+import { instance } from './instance';
 import { bucket, fileSystem, repository, table } from './storage';
 import { Maker, ResourceSpec } from './types';
 
@@ -17,6 +18,7 @@ export const MAKERS: Record<ResourceSpec['kind'], Maker> = {
   'eks-cluster': eksCluster,
   'file-system': fileSystem,
   function: lambdaFunction,
+  instance,
   'log-group': logGroup,
   queue,
   repository,

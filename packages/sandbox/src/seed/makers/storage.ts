@@ -14,7 +14,7 @@ export const bucket: Maker = async ({ config, account, region }, spec) => {
     region,
     versioned: account.environment === 'production',
     blocked: true,
-    tags: tagsOf(account, spec.entity),
+    tags: tagsOf(account, spec),
   });
 };
 
@@ -27,7 +27,7 @@ export const table: Maker = async ({ config, account }, spec) => {
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         BillingMode: 'PAY_PER_REQUEST',
-        Tags: tagList(tagsOf(account, spec.entity)),
+        Tags: tagList(tagsOf(account, spec)),
       }),
     ),
   );
@@ -40,7 +40,7 @@ export const fileSystem: Maker = async ({ config, account }, spec) => {
       new CreateFileSystemCommand({
         CreationToken: spec.name,
         Encrypted: true,
-        Tags: tagList({ Name: spec.name, ...tagsOf(account, spec.entity) }),
+        Tags: tagList({ Name: spec.name, ...tagsOf(account, spec) }),
       }),
     ),
   );
@@ -53,7 +53,7 @@ export const repository: Maker = async ({ config, account }, spec) => {
       new CreateRepositoryCommand({
         repositoryName: spec.name,
         imageScanningConfiguration: { scanOnPush: true },
-        tags: tagList(tagsOf(account, spec.entity)),
+        tags: tagList(tagsOf(account, spec)),
       }),
     ),
   );

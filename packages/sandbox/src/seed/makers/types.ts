@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GROUNDWORK_TAGS } from '@groundwork/backstage-plugin-groundwork-common';
-import { SandboxAccount } from '../accounts';
+import { SandboxAccount, SandboxRegion } from '../accounts';
 import { SeedClientConfig } from '../SeedClients';
 
 /** A resource of an estate, as data. */
@@ -13,6 +13,7 @@ export interface ResourceSpec {
     | 'eks-cluster'
     | 'file-system'
     | 'function'
+    | 'instance'
     | 'log-group'
     | 'queue'
     | 'repository'
@@ -20,8 +21,12 @@ export interface ResourceSpec {
     | 'topic'
     | 'user-pool';
   name: string;
-  /** Entity ref in the sample catalog. */
-  entity: string;
+  /** Entity ref in the sample catalog; without it the resource carries no `backstage:entity-ref`. */
+  entity?: string;
+  /** Tags besides the account's. */
+  tags?: Record<string, string>;
+  /** Without it, the Region of the workloads. */
+  region?: SandboxRegion;
   /** Without it, in every environment of the estate. */
   environments?: SandboxAccount['environment'][];
 }
@@ -47,13 +52,14 @@ export type Maker = (
   spec: ResourceSpec,
 ) => Promise<void>;
 
-/** The tags every seeded resource carries. */
+/** The tags every seeded resource carries, and those of its own. */
 export function tagsOf(
   account: SandboxAccount,
-  entity?: string,
+  spec: Pick<ResourceSpec, 'entity' | 'tags'> = {},
 ): Record<string, string> {
   return {
-    ...(entity ? { [GROUNDWORK_TAGS.entityRef]: entity } : {}),
+    ...(spec.entity ? { [GROUNDWORK_TAGS.entityRef]: spec.entity } : {}),
+    ...spec.tags,
     [GROUNDWORK_TAGS.environment]: account.environment,
     [GROUNDWORK_TAGS.owner]: account.owner,
   };
