@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startPostgres } from '../lib/postgres.mjs';
 import { lastLines, runLogged } from './logged.mjs';
 import { toolEnvironment } from './tools.mjs';
@@ -65,8 +65,8 @@ async function runJest({ root, env, ignored }) {
   return { ...summary, failed: 1, problems: [lastLines(result)] };
 }
 
-/** The test files whose text says that they use a tool. */
-function testsThatUse(root, pattern) {
+/** All TypeScript files of the packages, relative to the repository. */
+function sourceFiles(root) {
   return ['packages', 'plugins']
     .flatMap(folder =>
       readdirSync(join(root, folder)).map(name => join(folder, name, 'src')),
@@ -77,13 +77,35 @@ function testsThatUse(root, pattern) {
         join(folder, name),
       ),
     )
-    .filter(file => /\.test\.tsx?$/.test(file))
-    .filter(file => pattern.test(readFileSync(join(root, file), 'utf8')));
+    .filter(file => /\.tsx?$/.test(file));
 }
 
-const USES_EMULATOR =
-  /startSandbox|launchEmulator|groundwork-sandbox\.js|TestBench|KillBench/;
-const USES_TERRAFORM = /TestBench|KillBench|Terraform against the emulator/;
+/** The test files that use a tool, by themselves or through test utilities that do. */
+export function testsThatUse(root, pattern) {
+  const texts = new Map(
+    sourceFiles(root).map(file => [
+      file,
+      readFileSync(join(root, file), 'utf8'),
+    ]),
+  );
+  const using = new Set();
+  const imported = [];
+  const uses = text =>
+    pattern.test(text) || imported.some(name => text.includes(`/${name}'`));
+  for (let before = -1; before < using.size; ) {
+    before = using.size;
+    for (const [file, text] of texts) {
+      if (using.has(file) || !uses(text)) continue;
+      using.add(file);
+      if (file.includes('__testUtils__'))
+        imported.push(basename(file).replace(/\.tsx?$/, ''));
+    }
+  }
+  return [...using].filter(file => /\.test\.tsx?$/.test(file));
+}
+
+const USES_EMULATOR = /startSandbox|launchEmulator|groundwork-sandbox\.js/;
+const USES_TERRAFORM = /findTerraform|providerMirror|PROVIDER_MIRROR/;
 
 /** The files of a tool that is missing, and why each is skipped. */
 function skippedFor(root, name, tool, pattern) {

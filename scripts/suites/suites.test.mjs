@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { processedPackages } from './apiReports.mjs';
 import { readPlaywrightReport } from './e2e.mjs';
 import { selectStages } from './index.mjs';
-import { readJestReport } from './jest.mjs';
+import { readJestReport, testsThatUse } from './jest.mjs';
 import { readNodeTestReport } from './launcher.mjs';
 import { countChecked, readEslintReport } from './lint.mjs';
 import { readTscOutput } from './types.mjs';
@@ -164,4 +167,25 @@ test('reads a Playwright report with its groups; a flaky test is a failed one', 
       'main.test.ts › kms › plans\nlate',
     ],
   });
+});
+
+test('finds the test files that use a tool, also through test utilities', t => {
+  const root = mkdtempSync(join(tmpdir(), 'groundwork-uses-'));
+  t.after(() => rmSync(root, { recursive: true }));
+  const files = {
+    'packages/a/src/direct.test.ts': 'startSandbox()',
+    'packages/a/src/none.test.ts': "import { x } from './Bench2'",
+    'plugins/b/src/__testUtils__/Process.ts': 'startSandbox()',
+    'plugins/b/src/__testUtils__/Bench.ts': "import { P } from './Process';",
+    'plugins/b/src/deep/one.test.ts': "from '../__testUtils__/Bench';",
+    'plugins/b/src/other.ts': 'startSandbox()',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  assert.deepEqual(testsThatUse(root, /startSandbox/).sort(), [
+    'packages/a/src/direct.test.ts',
+    'plugins/b/src/deep/one.test.ts',
+  ]);
 });

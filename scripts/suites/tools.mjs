@@ -16,17 +16,25 @@ async function findTerraform(env) {
   return provider.ok ? terraform : provider;
 }
 
-async function environmentOf(terraform, env) {
+async function terraformVariables(terraform, env) {
   return {
-    // Tests look for it on the PATH, as users have it.
-    PATH: [dirname(terraform.binary), env.PATH].join(delimiter),
     GROUNDWORK_TERRAFORM: terraform.binary,
     ...(await terraformEnvironment(env)),
   };
 }
 
-/** The Python of the emulator and the Terraform with its providers, as environment for what uses them. */
-export async function toolEnvironment(env) {
+/** Tests look for programs on the PATH, as users have them: Terraform's own folder, and cfn-lint beside our Python. */
+function searchPath(env, python, terraform) {
+  return [
+    terraform.ok && dirname(terraform.binary),
+    env.PATH,
+    python.ok && dirname(python.python),
+  ]
+    .filter(Boolean)
+    .join(delimiter);
+}
+
+async function findTools(env) {
   const [python, terraform] = await Promise.all([
     ensurePython({ env }),
     findTerraform(env),
@@ -36,8 +44,17 @@ export async function toolEnvironment(env) {
     terraform,
     env: {
       ...env,
+      PATH: searchPath(env, python, terraform),
       ...(python.ok && { GROUNDWORK_PYTHON: python.python }),
-      ...(terraform.ok && (await environmentOf(terraform, env))),
+      ...(terraform.ok && (await terraformVariables(terraform, env))),
     },
   };
+}
+
+let found;
+
+/** The Python of the emulator and the Terraform with its providers, as environment for what uses them; looked for once. */
+export function toolEnvironment(env) {
+  found ??= findTools(env);
+  return found;
 }
