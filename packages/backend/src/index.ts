@@ -46,6 +46,7 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@groundwork/backstage-plugin-aws-stacks-backend'));
+backend.add(import('@groundwork/backstage-plugin-aws-estate-backend'));
 
 // Does nothing unless the configuration says that this is the sandbox.
 backend.add(import('@groundwork/sandbox'));

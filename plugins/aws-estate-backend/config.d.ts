@@ -1,0 +1,26 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  groundwork?: {
+    estate?: {
+      /** Where resources are read from: the Resource Groups Tagging API. */
+      source?: 'tagging';
+      /** How often each account and Region is swept; 15 minutes by default. */
+      sweepEvery?: HumanDuration | string;
+      /** How often the catalog is read for what belongs to whom; 1 minute by default. */
+      readCatalogEvery?: HumanDuration | string;
+      /** How often connections are tested; 6 hours by default. */
+      testConnectionsEvery?: HumanDuration | string;
+    };
+    organization?: {
+      /** Whether active accounts of the organization are swept besides those of `groundwork.accounts`. */
+      discover?: boolean;
+      /** 12 digits, in quotes: the management account, or the delegated administrator that may list accounts. */
+      accountId?: string;
+      /** Regions in which discovered accounts are swept. */
+      regions?: string[];
+      /** What discovered accounts are taken for; production by default. */
+      environment?: 'production' | 'staging' | 'development';
+    };
+  };
+}

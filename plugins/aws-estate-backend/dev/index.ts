@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * Runs this plugin alone: everybody is user:default/mock and may do everything, the catalog is empty. It wants accounts to
+ * sweep; the sandbox has some:
+ *
+ *   node ../../packages/sandbox/bin/groundwork-sandbox.js up --seed full --port 4566 --control-port 4567
+ *   AWS_ENDPOINT_URL=http://localhost:4566 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test yarn start \
+ *     --config ../../app-config.yaml --config ../../app-config.sandbox.yaml
+ *
+ *   curl localhost:7007/api/aws-estate/v1/accounts
+ *   curl 'localhost:7007/api/aws-estate/v1/resources?owned=false'
+ */
+import { createBackend } from '@backstage/backend-defaults';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+
+const backend = createBackend();
+
+backend.add(mockServices.auth.factory());
+backend.add(mockServices.httpAuth.factory());
+backend.add(catalogServiceMock.factory());
+backend.add(import('../src'));
+
+backend.start();

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  AuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
+import type { Knex } from 'knex';
+import { EstateSweep } from './collector/EstateSweep';
+import type { EstateConfig } from './config/EstateConfig';
+import { AccountDirectory } from './service/AccountDirectory';
+import { Authorizer } from './service/Authorizer';
+import { CatalogReader } from './service/CatalogReader';
+import { Connections } from './service/Connections';
+import { EntityResources } from './service/EntityResources';
+import { EstateService } from './service/EstateService';
+import { Mapper } from './service/Mapper';
+import { OwnershipAcceptance } from './service/OwnershipAcceptance';
+import { Resolver } from './service/Resolver';
+import { type SweepTrigger, SweepRequests } from './service/SweepRequests';
+import { type SweepStates, TargetStates } from './service/TargetStates';
+import { Visibility } from './service/Visibility';
+import type { AwsClients } from './sources/AwsClients';
+import { ConnectionProbes } from './sources/ConnectionProbes';
+import { OrganizationSource } from './sources/OrganizationSource';
+import { TaggingSource } from './sources/TaggingSource';
+import { AccountsStore } from './store/AccountsStore';
+import { ConnectionsStore } from './store/ConnectionsStore';
+import { EntitiesStore } from './store/EntitiesStore';
+import { MapStore } from './store/MapStore';
+import { ResourcesStore } from './store/ResourcesStore';
+import { SweptStore } from './store/SweptStore';
+
+/** What the parts are made from. */
+export interface EstateOptions {
+  accounts: AccountsConfig;
+  auth: AuthService;
+  catalog: CatalogService;
+  clients: AwsClients;
+  config: EstateConfig;
+  db: Knex;
+  logger: LoggerService;
+  permissions: PermissionsService;
+}
+
+/** The parts that collect; nothing starts yet. */
+export function createCollecting(options: EstateOptions) {
+  const { clients, db } = options;
+  const entities = new EntitiesStore(db);
+  const map = new MapStore(db);
+  const mapper = Mapper.create({ entities, map });
+  const accountsStore = new AccountsStore(db);
+  return {
+    accountsStore,
+    catalogReader: CatalogReader.create({ ...options, entities, mapper }),
+    directory: AccountDirectory.create({
+      accounts: options.accounts,
+      organization: options.config.organization,
+      store: accountsStore,
+    }),
+    map,
+    mapper,
+    organization: OrganizationSource.create({ clients }),
+    sweep: EstateSweep.create({
+      mapper,
+      source: TaggingSource.create({ clients }),
+      swept: new SweptStore(db),
+    }),
+  };
+}
+
+/** The parts that answer, from what was collected. */
+export function createAnswering(
+  options: EstateOptions &
+    ReturnType<typeof createCollecting> & {
+      states: SweepStates;
+      trigger: SweepTrigger;
+    },
+) {
+  const { clients, db } = options;
+  const parts = {
+    ...options,
+    authorizer: Authorizer.create(options),
+    resources: new ResourcesStore(db),
+    targetStates: TargetStates.create(options),
+    visibility: Visibility.create(options),
+  };
+  return {
+    acceptance: OwnershipAcceptance.create(parts),
+    authorizer: parts.authorizer,
+    connections: Connections.create({
+      ...parts,
+      probes: ConnectionProbes.create({ clients }),
+      store: new ConnectionsStore(db),
+    }),
+    entityResources: EntityResources.create(parts),
+    estate: EstateService.create(parts),
+    resolver: Resolver.create(parts),
+    sweeps: SweepRequests.create(parts),
+  };
+}

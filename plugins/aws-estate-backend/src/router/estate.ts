@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  resolveRequestSchema,
+  resourcesQuerySchema,
+  estateReadPermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { z } from 'zod';
+import type { Authorizer } from '../service/Authorizer';
+import type { EstateService } from '../service/EstateService';
+import type { Resolver } from '../service/Resolver';
+import { parse } from './parse';
+import type { Routes } from './Routes';
+
+/** Routes that take no query. */
+export const noQuerySchema = z.strictObject({});
+
+/** `GET /v1/accounts`, `/v1/freshness`, `/v1/resources` and `POST /v1/resolve`. */
+export function addEstateRoutes(
+  routes: Routes,
+  options: {
+    authorizer: Authorizer;
+    estate: EstateService;
+    resolver: Resolver;
+  },
+): void {
+  const { authorizer, estate, resolver } = options;
+  routes.get('/v1/accounts', async ({ request, credentials }) => {
+    parse(noQuerySchema, request.query, 'query');
+    return estate.accounts(credentials);
+  });
+
+  routes.get('/v1/freshness', async ({ request, credentials }) => {
+    parse(noQuerySchema, request.query, 'query');
+    return estate.freshness(credentials);
+  });
+
+  routes.get('/v1/resources', async ({ request, credentials }) => {
+    const query = parse(resourcesQuerySchema, request.query, 'query');
+    return estate.list(query, credentials);
+  });
+
+  routes.askedByServices('/v1/resolve', async ({ request, credentials }) => {
+    parse(noQuerySchema, request.query, 'query');
+    await authorizer.require(estateReadPermission, credentials);
+    const { arns } = parse(resolveRequestSchema, request.body, 'body');
+    return resolver.resolve(arns);
+  });
+}

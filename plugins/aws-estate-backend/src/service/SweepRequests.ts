@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  type SweepAnswer,
+  type SweepTarget,
+  estateManagePermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import type { AccountDirectory } from './AccountDirectory';
+import type { Authorizer } from './Authorizer';
+import { chooseTargets } from './chooseTargets';
+
+/** Makes accounts and Regions due; whoever collects takes them up. */
+export interface SweepTrigger {
+  trigger(targets: readonly SweepTarget[]): Promise<void>;
+}
+
+interface Parts {
+  authorizer: Authorizer;
+  directory: AccountDirectory;
+  trigger: SweepTrigger;
+}
+
+/** Sweeps at somebody's request. The answer does not wait for them. */
+export class SweepRequests {
+  readonly #parts: Parts;
+
+  static create(parts: Parts): SweepRequests {
+    return new SweepRequests(parts);
+  }
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async request(
+    wanted: readonly SweepTarget[] | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<SweepAnswer> {
+    const { authorizer, directory, trigger } = this.#parts;
+    await authorizer.require(estateManagePermission, credentials);
+    const targets = chooseTargets(await directory.targets(), wanted);
+    await trigger.trigger(targets);
+    return { targets: targets.length };
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  GetResourcesCommand,
+  ResourceGroupsTaggingAPIClient,
+  type ResourceTagMapping,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import type { AwsClients } from './AwsClients';
+import { parseArn, resourceNameOf, resourceTypeOf } from '../rules/arn';
+import type { SweptResource, SweptTarget } from '../store/SweptStore';
+import type { ResourceSource } from './ResourceSource';
+
+/** The most that GetResources answers in a page. */
+const PAGE = 100;
+
+/** Reads resources that are or were tagged from the Resource Groups Tagging API. */
+export class TaggingSource implements ResourceSource {
+  readonly #clients: AwsClients;
+
+  static create(options: { clients: AwsClients }): TaggingSource {
+    return new TaggingSource(options.clients);
+  }
+
+  private constructor(clients: AwsClients) {
+    this.#clients = clients;
+  }
+
+  async *list(target: SweptTarget): AsyncIterable<SweptResource[]> {
+    const client = await this.#clients.client(
+      ResourceGroupsTaggingAPIClient,
+      target,
+    );
+    let token: string | undefined;
+    do {
+      const command = new GetResourcesCommand({
+        ResourcesPerPage: PAGE,
+        PaginationToken: token,
+      });
+      const page = await client.send(command);
+      yield (page.ResourceTagMappingList ?? []).flatMap(each =>
+        toResource(each, target),
+      );
+      token = page.PaginationToken || undefined;
+    } while (token);
+  }
+}
+
+/** An S3 bucket's ARN names neither account nor Region: they are those of the sweep. */
+function toResource(
+  { ResourceARN: arn, Tags = [] }: ResourceTagMapping,
+  target: SweptTarget,
+): SweptResource[] {
+  const parts = arn === undefined ? undefined : parseArn(arn);
+  if (arn === undefined || !parts) return [];
+  const tags = Object.fromEntries(
+    Tags.map(({ Key = '', Value = '' }) => [Key, Value]),
+  );
+  return [
+    {
+      arn,
+      accountId: target.accountId,
+      region: parts.region ?? target.region,
+      resourceType: resourceTypeOf(parts),
+      name: resourceNameOf(parts, tags),
+      tags,
+    },
+  ];
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  GetResourcesCommand,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { Connection } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  type RequestEntry,
+  type Sandbox,
+  startSandbox,
+} from '@groundwork/sandbox';
+import { type Bench, entity, startBench } from '../__testUtils__/backend';
+import { migrated } from '../__testUtils__/databases';
+import { AwsClients } from './AwsClients';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+const FAULTY = '111111111111';
+const HEALTHY = '222222222221';
+const ACCOUNTS = [FAULTY, HEALTHY].map(accountId => ({
+  accountId,
+  name: accountId,
+  environment: 'production',
+  regions: ['us-east-1', 'eu-west-1'],
+}));
+const CONFIG = {
+  aws: {
+    mainAccount: {
+      accessKeyId: 'test',
+      secretAccessKey: 'test',
+      region: 'us-east-1',
+    },
+    accountDefaults: { roleName: 'groundwork-sweep' },
+  },
+  groundwork: {
+    accounts: ACCOUNTS,
+    organization: {
+      discover: true,
+      accountId: '100000000000',
+      regions: ['us-east-1'],
+    },
+  },
+};
+
+jest.setTimeout(180_000);
+
+describe('a sweep of the sandbox', () => {
+  const before = process.env.AWS_ENDPOINT_URL;
+  let sandbox: Sandbox;
+  let bench: Bench;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seed: 'full' });
+    process.env.AWS_ENDPOINT_URL = sandbox.endpoint;
+    bench = await startBench({
+      db: await migrated(await databases.init('SQLITE_3')),
+      entities: [entity('Component', 'orders')],
+      config: CONFIG,
+    });
+    await bench.run('estate-catalog');
+  });
+
+  afterAll(async () => {
+    if (before === undefined) delete process.env.AWS_ENDPOINT_URL;
+    else process.env.AWS_ENDPOINT_URL = before;
+    await bench.backend.stop();
+    await sandbox.stop();
+  });
+
+  interface Region {
+    region: string;
+    resources?: number;
+    state: string;
+    succeededAt?: string;
+  }
+  const regions = async (accountId: string): Promise<Region[]> => {
+    const { body } = await bench.get('/v1/accounts').expect(200);
+    return body.items.find(
+      (each: { accountId: string }) => each.accountId === accountId,
+    ).regions;
+  };
+  const problemsOf = async (accountId: string) => {
+    const { body } = await bench.get('/v1/accounts').expect(200);
+    return body.problems.filter(
+      (each: { accountId: string; code: string }) =>
+        each.accountId === accountId && each.code !== 'entity-not-found',
+    );
+  };
+  /** What AWS itself says, asked apart from the code under test. */
+  const arnsOf = async (accountId: string, region: string) => {
+    const clients = AwsClients.create({
+      credentials: DefaultAwsCredentialsManager.fromConfig(
+        new ConfigReader(CONFIG),
+      ),
+    });
+    const client = await clients.client(ResourceGroupsTaggingAPIClient, {
+      accountId,
+      region,
+    });
+    const arns: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await client.send(
+        new GetResourcesCommand({ PaginationToken: token }),
+      );
+      page.ResourceTagMappingList?.forEach(each =>
+        arns.push(each.ResourceARN ?? ''),
+      );
+      token = page.PaginationToken || undefined;
+    } while (token);
+    return arns.sort();
+  };
+  const calls = async () => {
+    const all: RequestEntry[] = [];
+    for (;;) {
+      const since = all[all.length - 1]?.seq ?? 0;
+      const page = await sandbox.requests({ since, limit: 10_000 });
+      if (page.length === 0) return all;
+      all.push(...page);
+    }
+  };
+  const stored = async (accountId: string) => {
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await bench
+        .get(`/v1/resources?accountId=${accountId}&limit=200${cursor}`)
+        .expect(200);
+      body.items.forEach(({ arn }: { arn: string }) => seen.push(arn));
+      cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
+    } while (cursor);
+    return seen.sort();
+  };
+
+  it('names the action that is denied in one account, and reads the others', async () => {
+    await sandbox.faults.add({
+      kind: 'deny',
+      action: 'tag:GetResources',
+      accountId: FAULTY,
+    });
+    await bench.run('estate-sweep');
+    expect(await regions(FAULTY)).toEqual([
+      { region: 'us-east-1', state: 'failed' },
+      { region: 'eu-west-1', state: 'failed' },
+    ]);
+    expect(await problemsOf(FAULTY)).toEqual(
+      ['us-east-1', 'eu-west-1'].map(region => ({
+        accountId: FAULTY,
+        region,
+        code: expect.stringContaining('AccessDenied'),
+        action: 'tag:GetResources',
+        hint: expect.stringContaining(`denied in ${FAULTY}/${region}`),
+      })),
+    );
+    expect(await problemsOf(HEALTHY)).toEqual([]);
+    const expected = new Set([
+      ...(await arnsOf(HEALTHY, 'us-east-1')),
+      ...(await arnsOf(HEALTHY, 'eu-west-1')),
+    ]);
+    expect(expected.size).toBeGreaterThan(5);
+    expect(await stored(HEALTHY)).toEqual([...expected].sort());
+  });
+
+  it('heals by itself within the first minute after the fault', async () => {
+    await sandbox.faults.clear();
+    const { body } = await bench.get('/v1/freshness').expect(200);
+    const waiting = body.items.filter(
+      ({ state }: { state: string }) => state === 'failed',
+    );
+    for (const { nextRunAt } of waiting) {
+      expect(Date.parse(nextRunAt) - Date.now()).toBeLessThanOrEqual(60_000);
+      await bench
+        .db('estate_sweeps')
+        .where({ next_run_at: nextRunAt })
+        .update({ next_run_at: '' });
+    }
+    await bench.run('estate-sweep');
+    expect(await problemsOf(FAULTY)).toEqual([]);
+    expect(await stored(FAULTY)).toEqual(
+      [
+        ...new Set([
+          ...(await arnsOf(FAULTY, 'us-east-1')),
+          ...(await arnsOf(FAULTY, 'eu-west-1')),
+        ]),
+      ].sort(),
+    );
+  });
+
+  it('keeps what was there, with its age, when a later sweep fails', async () => {
+    const known = await stored(HEALTHY);
+    const [{ succeededAt }] = await regions(HEALTHY);
+    await sandbox.faults.add({ kind: 'error', action: 'tag:*', status: 500 });
+    const targets = [{ accountId: HEALTHY, region: 'us-east-1' }];
+    await bench.post('/v1/sweep', { targets }).expect(200, { targets: 1 });
+    await bench.run('estate-sweep');
+    expect(await stored(HEALTHY)).toEqual(known);
+    expect(await regions(HEALTHY)).toMatchObject([
+      { state: 'failed', succeededAt },
+      { state: 'ok' },
+    ]);
+    expect(await problemsOf(HEALTHY)).toHaveLength(1);
+    await sandbox.faults.clear();
+  });
+
+  it('sweeps the accounts of the organization besides those of the configuration', async () => {
+    await bench.run('estate-organization');
+    const { body } = await bench.get('/v1/accounts').expect(200);
+    const ids = body.items.map(
+      ({ accountId }: { accountId: string }) => accountId,
+    );
+    expect(ids.slice(0, 2)).toEqual([FAULTY, HEALTHY]);
+    expect(ids).toEqual(
+      expect.arrayContaining(['100000000000', '333333333331', '444444444441']),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('says of each connection whether it can be read', async () => {
+    await sandbox.faults.add({
+      kind: 'deny',
+      action: 'cloudwatch:DescribeAlarms',
+      accountId: HEALTHY,
+    });
+    const targets = [FAULTY, HEALTHY].map(accountId => ({
+      accountId,
+      region: 'us-east-1',
+    }));
+    const { body } = await bench
+      .post('/v1/connections/test', { targets })
+      .expect(200);
+    await sandbox.faults.clear();
+    const state = (accountId: string) =>
+      Object.fromEntries(
+        body.items
+          .filter((each: Connection) => each.accountId === accountId)
+          .map((each: Connection) => [each.service, each.state]),
+      );
+    expect(state(FAULTY)).toEqual({
+      tag: 'readable',
+      securityhub: 'not-enabled',
+      guardduty: 'not-enabled',
+      cloudwatch: 'readable',
+      ce: 'readable',
+    });
+    expect(state(HEALTHY)).toEqual({
+      tag: 'readable',
+      securityhub: 'readable',
+      guardduty: 'readable',
+      cloudwatch: 'denied',
+      ce: 'readable',
+    });
+    const [denied] = body.items.filter(
+      (each: Connection) => each.state === 'denied',
+    );
+    expect(denied.action).toBe('cloudwatch:DescribeAlarms');
+  });
+
+  it('answers every read without a call to AWS', async () => {
+    const last = (await calls()).length;
+    for (const path of [
+      '/v1/accounts',
+      '/v1/freshness',
+      '/v1/resources',
+      '/v1/resources?owned=false',
+      '/v1/connections',
+      '/v1/entity/default/component/orders/resources',
+    ]) {
+      await bench.get(path).expect(200);
+    }
+    await bench.asService('/v1/resolve', { arns: [] }).expect(200);
+    expect((await calls()).slice(last)).toEqual([]);
+  });
+
+  it('makes the calls of the policy in the readme, and no others', async () => {
+    const made = (await calls())
+      .filter(({ sessionName }) => sessionName?.startsWith('backstage'))
+      .map(({ service, operation }) => `${service}:${operation}`);
+    const readme = readFileSync(
+      join(
+        resolvePackagePath('@groundwork/backstage-plugin-aws-estate-backend'),
+        'README.md',
+      ),
+      'utf8',
+    );
+    const allowed = [...readme.matchAll(/"([a-z-]+:[A-Z][A-Za-z]+)"/g)].map(
+      ([, action]) => action,
+    );
+    expect([...new Set(made)].sort()).toEqual(
+      allowed.filter(action => action !== 'sts:AssumeRole').sort(),
+    );
+  });
+});
