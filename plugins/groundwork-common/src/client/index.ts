@@ -1,3 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './EstateApi';
+export * from './EstateClient';
+export * from './NotInstalledError';
+export * from './SecurityApi';
+export * from './SecurityClient';
 export * from './StacksApi';
 export * from './StacksClient';
+export type { WireClientOptions, WireRequestOptions } from './WireClient';

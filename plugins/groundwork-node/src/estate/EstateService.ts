@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type AuthService,
+  type BackstageCredentials,
+  type DiscoveryService,
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import {
+  EstateClient,
+  type ResolveAnswer,
+  type ResolveRequest,
+} from '@groundwork/backstage-plugin-groundwork-common';
+
+const PLUGIN_ID = 'aws-estate';
+
+/**
+ * Whose right the call uses, and when to give it up.
+ *
+ * @public
+ */
+export interface EstateServiceOptions {
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+}
+
+/**
+ * What other backends need of `aws-estate`.
+ *
+ * @public
+ */
+export interface EstateService {
+  /**
+   * Which entities ARNs belong to. Rejects with a `NotInstalledError` where `aws-estate` is missing: the owners are
+   * unknown then, which is not the same as nobody.
+   */
+  resolve(
+    request: ResolveRequest,
+    options: EstateServiceOptions,
+  ): Promise<ResolveAnswer>;
+}
+
+/**
+ * {@link EstateService} over HTTP.
+ *
+ * @public
+ */
+export class HttpEstateService implements EstateService {
+  readonly #client: EstateClient;
+  readonly #auth: AuthService;
+
+  static create(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+  }): HttpEstateService {
+    const client = new EstateClient({
+      fetchApi: { fetch },
+      baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
+    });
+    return new HttpEstateService(client, options.auth);
+  }
+
+  private constructor(client: EstateClient, auth: AuthService) {
+    this.#client = client;
+    this.#auth = auth;
+  }
+
+  async resolve(request: ResolveRequest, options: EstateServiceOptions) {
+    const { credentials, signal } = options;
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: credentials,
+      targetPluginId: PLUGIN_ID,
+    });
+    return this.#client.resolve(request, { signal, token });
+  }
+}
+
+/**
+ * Asks `aws-estate` from another backend.
+ *
+ * @public
+ */
+export const estateServiceRef = createServiceRef<EstateService>({
+  id: 'groundwork.estate',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
+      factory: deps => HttpEstateService.create(deps),
+    }),
+});
