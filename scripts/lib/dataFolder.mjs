@@ -13,14 +13,21 @@ import { run } from './process.mjs';
 
 const MARKER = '.groundwork-data';
 
+/** The command line of a process; a bare Debian has no `ps`, other systems have no /proc. */
+async function commandOf(pid) {
+  if (process.platform === 'linux') {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+  const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]);
+  return stdout;
+}
+
 async function isLauncher(pid) {
-  const { code, stdout } = await run('ps', [
-    '-o',
-    'command=',
-    '-p',
-    String(pid),
-  ]);
-  return code === 0 && stdout.includes('start.mjs');
+  return (await commandOf(pid)).includes('start.mjs');
 }
 
 /**

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
@@ -119,9 +120,12 @@ export class FakeRunner implements RunRunner {
     }
     this.started.push({ job, secrets });
     this.#running.add(folder);
-    void this.#run(folder, job, startedAt).finally(() =>
-      this.#running.delete(folder),
-    );
+    void this.#run(folder, job, startedAt)
+      .catch(error => {
+        // The test has ended and taken its folders away: nobody waits for this job.
+        if (existsSync(folder)) throw error;
+      })
+      .finally(() => this.#running.delete(folder));
   }
 
   async status(folder: string): Promise<RunnerStatus> {
