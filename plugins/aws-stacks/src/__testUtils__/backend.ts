@@ -8,7 +8,9 @@ import {
   stack,
   stackDetail,
 } from './stacks';
-import { events, plan, PLAN_DIGEST, RUN_ID, run, runDetail } from './runs';
+import { plan } from './plans';
+import { events } from './runEvents';
+import { PLAN_DIGEST, RUN_ID, run, runDetail } from './runs';
 
 export const BASE_URL = 'http://backend.test/api/aws-stacks/v1';
 

@@ -3,7 +3,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { giveElementsSize } from '../../__testUtils__/layout';
-import { largePlan, plan } from '../../__testUtils__/runs';
+import { largePlan, plan } from '../../__testUtils__/plans';
 import { PlanView } from './PlanView';
 
 describe('PlanView', () => {

@@ -6,13 +6,8 @@ import { HttpResponse, http } from 'msw';
 import { BASE_URL, backend, refusal } from '../../__testUtils__/backend';
 import { giveElementsSize } from '../../__testUtils__/layout';
 import { renderPage } from '../../__testUtils__/renderPlugin';
-import {
-  PLAN_DIGEST,
-  RUN_ID,
-  applyEvents,
-  events,
-  runDetail,
-} from '../../__testUtils__/runs';
+import { applyEvents, events } from '../../__testUtils__/runEvents';
+import { PLAN_DIGEST, RUN_ID, runDetail } from '../../__testUtils__/runs';
 
 const open = () => renderPage(`/runs/${RUN_ID}`);
 

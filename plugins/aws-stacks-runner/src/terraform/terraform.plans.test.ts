@@ -1,23 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { SLOW_TERRAFORM_LAYER, TERRAFORM_LAYER } from '../__testUtils__/layers';
+import { TERRAFORM_LAYER } from '../__testUtils__/layers';
 import { TestBench, newId } from '../__testUtils__/TestBench';
-import {
-  engineLeftBehind,
-  interruptRunner,
-  isRunnerAlive,
-  removeRunnerWork,
-} from '../launch';
-import { readPidFile } from '../job/pid';
 import { open, seal } from '../seal';
 
 jest.setTimeout(300_000);
@@ -58,17 +43,6 @@ function seenInProcesses(): string[] {
         }
       }),
     );
-}
-
-function pidOf(folder: string) {
-  const runner = readPidFile(join(folder, 'pid'));
-  if (!runner) throw new Error(`${folder} has no pid file`);
-  return runner;
-}
-
-async function topicsMade(): Promise<number> {
-  const calls = await bench.sandbox.requests({ operation: 'CreateTopic' });
-  return calls.length;
 }
 
 it('plans, applies, verifies, and shows a canary secret nowhere', async () => {
@@ -256,94 +230,4 @@ it('runs a folder once, whoever starts it again', async () => {
   expect(await bench.finish(job)).toMatchObject({ outcome: 'succeeded' });
   const phases = bench.events(job).filter(({ kind }) => kind === 'phase');
   expect(phases).toHaveLength(1);
-});
-
-it('ends a cancelled apply with what was done in the state and no lock', async () => {
-  const source = await bench.store(SLOW_TERRAFORM_LAYER);
-  const options = { source, stackId: newId(), name: 'cancelled' };
-  const planned = await bench.plan(options);
-  const job = await bench.start('apply', planned.next);
-  await bench.waitForEvent(job, event => event.kind === 'resource');
-  expect(interruptRunner(pidOf(job.folder))).toBe(true);
-  const result = await bench.finish(job);
-  expect(result).toMatchObject({
-    outcome: 'needs-attention',
-    changed: true,
-    reason: expect.stringContaining('cancelled'),
-  });
-  expect(result.lock).toBeUndefined();
-  const next = await bench.plan(options);
-  expect(next.result.plan?.diff.hasChanges).toBe(true);
-});
-
-it('lets Terraform end by itself when its runner is killed', async () => {
-  const source = await bench.store(SLOW_TERRAFORM_LAYER);
-  const options = { source, stackId: newId(), name: 'alone' };
-  const before = await topicsMade();
-  const planned = await bench.plan(options);
-  const job = await bench.start('apply', planned.next);
-  await bench.waitForEvent(job, event => event.kind === 'resource');
-  process.kill(pidOf(job.folder).pid, 'SIGKILL');
-  while (isRunnerAlive(join(job.folder, 'pid'))) await sleep(20);
-  expect(engineLeftBehind(job.folder)).toMatchObject({
-    pid: expect.any(Number),
-  });
-  await removeRunnerWork(job.folder);
-  expect(engineLeftBehind(job.folder)).toBeUndefined();
-  expect(existsSync(join(job.folder, 'work'))).toBe(false);
-
-  const verified = await bench.run('verify', planned.next);
-  expect(verified.result).toMatchObject({ outcome: 'succeeded' });
-  expect(verified.result.lock).toBeUndefined();
-  expect(verified.result.applied?.resources).toHaveLength(3);
-  const again = await bench.plan(options);
-  expect(again.result.plan?.diff).toMatchObject({
-    hasChanges: false,
-    resources: [],
-  });
-  expect(await topicsMade()).toBe(before + 1);
-});
-
-it('names the lock that a killed runner and its Terraform leave, and releases it', async () => {
-  const source = await bench.store(SLOW_TERRAFORM_LAYER);
-  const options = { source, stackId: newId(), name: 'killed' };
-  const planned = await bench.plan(options);
-  const job = await bench.start('apply', planned.next);
-  await bench.waitForEvent(job, event => event.kind === 'resource');
-  const { pid } = pidOf(job.folder);
-  const children = execFileSync('pgrep', ['-P', String(pid)], {
-    encoding: 'utf8',
-  });
-  process.kill(pid, 'SIGKILL');
-  for (const child of children.trim().split('\n')) {
-    process.kill(-Number(child), 'SIGKILL');
-  }
-  while (isRunnerAlive(join(job.folder, 'pid'))) await sleep(20);
-  await removeRunnerWork(job.folder);
-
-  const verified = await bench.run('verify', planned.next);
-  expect(verified.result).toMatchObject({
-    outcome: 'needs-attention',
-    lock: { who: expect.stringContaining('@') },
-    hint: expect.stringContaining('unlock'),
-  });
-  const lockId = verified.result.lock?.id ?? '';
-  const wrong = await bench.run('unlock', { ...options, lockId: 'another' });
-  expect(wrong.result).toMatchObject({
-    outcome: 'failed',
-    changed: false,
-    lock: { id: lockId },
-  });
-  const unlocked = await bench.run('unlock', { ...options, lockId });
-  expect(unlocked.result).toMatchObject({
-    outcome: 'succeeded',
-    changed: false,
-  });
-  const nothing = await bench.run('unlock', options);
-  expect(nothing.result).toMatchObject({
-    outcome: 'succeeded',
-    reason: 'The state was not locked',
-  });
-  const after = await bench.run('verify', planned.next);
-  expect(after.result.lock).toBeUndefined();
 });

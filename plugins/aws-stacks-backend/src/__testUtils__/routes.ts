@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import { runRequest } from './backend';
+import { KMS_BUNDLE } from './bundles';
+import { PLAN_DIGEST } from './FakeRunner';
+
+/** One route of the web API, and what it asks for. */
+export interface Route {
+  method: 'get' | 'post';
+  path: string;
+  /** A body that is right, for routes that take one. */
+  body?: object;
+  gzip?: Buffer;
+  permission: string;
+}
+
+const RUN = (rest: string) => `/v1/runs/:runId${rest}`;
+
+/** Every route of the web API; ids stand as `:runId` and `:stackId`. */
+export const ROUTES: Route[] = [
+  {
+    method: 'get',
+    path: '/v1/accounts',
+    permission: 'groundwork.stacks.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/outputs?layer=kms&output=key_arn',
+    permission: 'groundwork.stacks.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/stacks',
+    permission: 'groundwork.stacks.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/stacks/:stackId',
+    permission: 'groundwork.stacks.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/stacks/:stackId/source',
+    permission: 'groundwork.stacks.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/entity/default/resource/kms-orders-development/stacks',
+    permission: 'groundwork.stacks.stack.read',
+  },
+  { method: 'get', path: '/v1/runs', permission: 'groundwork.stacks.run.read' },
+  { method: 'get', path: RUN(''), permission: 'groundwork.stacks.run.read' },
+  {
+    method: 'get',
+    path: RUN('/plan'),
+    permission: 'groundwork.stacks.run.read',
+  },
+  {
+    method: 'get',
+    path: RUN('/events'),
+    permission: 'groundwork.stacks.run.read',
+  },
+  {
+    method: 'get',
+    path: RUN('/audit'),
+    permission: 'groundwork.stacks.run.read',
+  },
+  {
+    method: 'post',
+    path: '/v1/bundles',
+    gzip: KMS_BUNDLE,
+    permission: 'groundwork.stacks.run.create',
+  },
+  {
+    method: 'post',
+    path: '/v1/runs',
+    body: runRequest({ name: 'other' }),
+    permission: 'groundwork.stacks.run.create',
+  },
+  {
+    method: 'post',
+    path: RUN('/approve'),
+    body: { planDigest: PLAN_DIGEST },
+    permission: 'groundwork.stacks.run.approve',
+  },
+  {
+    method: 'post',
+    path: RUN('/reject'),
+    body: { planDigest: PLAN_DIGEST },
+    permission: 'groundwork.stacks.run.approve',
+  },
+  {
+    method: 'post',
+    path: RUN('/discard'),
+    body: {},
+    permission: 'groundwork.stacks.run.cancel',
+  },
+  {
+    method: 'post',
+    path: RUN('/cancel'),
+    body: {},
+    permission: 'groundwork.stacks.run.cancel',
+  },
+  {
+    method: 'post',
+    path: RUN('/resume'),
+    body: {},
+    permission: 'groundwork.stacks.run.operate',
+  },
+  {
+    method: 'post',
+    path: RUN('/unlock'),
+    body: {},
+    permission: 'groundwork.stacks.run.operate',
+  },
+  {
+    method: 'post',
+    path: RUN('/fail'),
+    body: {},
+    permission: 'groundwork.stacks.run.operate',
+  },
+];
+
+/** Test cases: `GET /v1/runs` and its route. */
+export type NamedRoute = [string, Route];
+
+export const allRoutes = ROUTES.map(
+  (route): NamedRoute => [`${route.method.toUpperCase()} ${route.path}`, route],
+);
+export const routesAboutOne = allRoutes.filter(([name]) =>
+  /:(runId|stackId)/.test(name),
+);
+export const changingRoutes = allRoutes.filter(
+  ([, { method }]) => method === 'post',
+);
+export const routesTakingJson = changingRoutes.filter(([, { gzip }]) => !gzip);
