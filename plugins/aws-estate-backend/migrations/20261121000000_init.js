@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+const {
+  createCollectorTables,
+  dropCollectorTables,
+} = require('@groundwork/backstage-plugin-groundwork-node');
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   await createResources(knex);
@@ -7,13 +11,13 @@ exports.up = async function up(knex) {
   await createMap(knex);
   await createConnections(knex);
   await createAccounts(knex);
-  await createSweeps(knex);
+  await createCollectorTables(knex);
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await dropCollectorTables(knex);
   for (const table of [
-    'estate_sweeps',
     'estate_accounts',
     'estate_connections',
     'estate_map',
@@ -95,20 +99,5 @@ async function createAccounts(knex) {
     table.comment('Active accounts of the organization, as last listed');
     table.string('account_id', 12).primary();
     table.string('name').notNullable();
-  });
-}
-
-async function createSweeps(knex) {
-  await knex.schema.createTable('estate_sweeps', table => {
-    table.comment('How the sweep of each account and Region stands');
-    table.string('account_id', 12).notNullable();
-    table.string('region').notNullable();
-    table.string('state').notNullable();
-    table.integer('failures').notNullable().comment('In a row');
-    table.string('started_at');
-    table.string('succeeded_at');
-    table.string('next_run_at').notNullable();
-    table.text('problems').notNullable().comment('JSON');
-    table.primary(['account_id', 'region']);
   });
 }

@@ -3,9 +3,14 @@ import type {
   AuthService,
   LoggerService,
   PermissionsService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
+import {
+  type AccountsConfig,
+  type AwsClients,
+  Collector,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { Knex } from 'knex';
 import { EstateSweep } from './collector/EstateSweep';
 import type { EstateConfig } from './config/EstateConfig';
@@ -18,10 +23,9 @@ import { EstateService } from './service/EstateService';
 import { Mapper } from './service/Mapper';
 import { OwnershipAcceptance } from './service/OwnershipAcceptance';
 import { Resolver } from './service/Resolver';
-import { type SweepTrigger, SweepRequests } from './service/SweepRequests';
-import { type SweepStates, TargetStates } from './service/TargetStates';
+import { SweepRequests } from './service/SweepRequests';
+import { TargetStates } from './service/TargetStates';
 import { Visibility } from './service/Visibility';
-import type { AwsClients } from './sources/AwsClients';
 import { ConnectionProbes } from './sources/ConnectionProbes';
 import { OrganizationSource } from './sources/OrganizationSource';
 import { TaggingSource } from './sources/TaggingSource';
@@ -42,6 +46,7 @@ export interface EstateOptions {
   db: Knex;
   logger: LoggerService;
   permissions: PermissionsService;
+  scheduler: SchedulerService;
 }
 
 /** The parts that collect; nothing starts yet. */
@@ -51,32 +56,53 @@ export function createCollecting(options: EstateOptions) {
   const map = new MapStore(db);
   const mapper = Mapper.create({ entities, map });
   const accountsStore = new AccountsStore(db);
+  const directory = AccountDirectory.create({
+    accounts: options.accounts,
+    organization: options.config.organization,
+    store: accountsStore,
+  });
+  const sweep = EstateSweep.create({
+    mapper,
+    source: TaggingSource.create({ clients }),
+    swept: new SweptStore(db),
+  });
   return {
     accountsStore,
     catalogReader: CatalogReader.create({ ...options, entities, mapper }),
-    directory: AccountDirectory.create({
-      accounts: options.accounts,
-      organization: options.config.organization,
-      store: accountsStore,
-    }),
+    collector: createCollector(options, { directory, sweep }),
+    directory,
     map,
     mapper,
     organization: OrganizationSource.create({ clients }),
-    sweep: EstateSweep.create({
-      mapper,
-      source: TaggingSource.create({ clients }),
-      swept: new SweptStore(db),
-    }),
   };
+}
+
+function createCollector(
+  options: EstateOptions,
+  { directory, sweep }: { directory: AccountDirectory; sweep: EstateSweep },
+): Collector {
+  const { config, db, logger, scheduler } = options;
+  return Collector.create({
+    id: 'estate',
+    database: db,
+    scheduler,
+    logger,
+    targets: () => directory.targets(),
+    collect: async (target, { signal }) => {
+      await sweep.sweep(target, signal);
+      return {};
+    },
+    schedule: {
+      frequency: config.sweepEvery,
+      timeout: { hours: 2 },
+    },
+    longestBackOff: { hours: 1 },
+  });
 }
 
 /** The parts that answer, from what was collected. */
 export function createAnswering(
-  options: EstateOptions &
-    ReturnType<typeof createCollecting> & {
-      states: SweepStates;
-      trigger: SweepTrigger;
-    },
+  options: EstateOptions & ReturnType<typeof createCollecting>,
 ) {
   const { clients, db } = options;
   const parts = {

@@ -7,13 +7,13 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const supported = databases.eachSupportedId();
 
 const TABLES = [
+  'collector_targets',
   'estate_accounts',
   'estate_connections',
   'estate_entities',
   'estate_map',
   'estate_resource_entities',
   'estate_resources',
-  'estate_sweeps',
 ];
 
 jest.setTimeout(60_000);

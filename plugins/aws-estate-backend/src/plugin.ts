@@ -7,17 +7,16 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { estatePermissions } from '@groundwork/backstage-plugin-groundwork-common';
-import { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
+import {
+  AccountsConfig,
+  AwsClients,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import { registerActions } from './actions';
-import { SWEEP_TASK, Sweeper } from './collector/Sweeper';
 import { type EstateConfig, readEstateConfig } from './config/EstateConfig';
 import { createAnswering, createCollecting } from './estate';
 import { createRouter } from './router';
-import { AwsClients } from './sources/AwsClients';
-import { SweepsStore } from './store/SweepsStore';
 
 const deps = {
   actionsRegistry: actionsRegistryServiceRef,
@@ -47,31 +46,22 @@ export const awsEstatePlugin = createBackendPlugin({
       async init({ config: root, database, ...services }) {
         const config = readEstateConfig(root);
         const db = await openDatabase(database);
-        const options = {
-          ...services,
-          accounts: AccountsConfig.fromConfig(root),
-          clients: AwsClients.create({
-            credentials: DefaultAwsCredentialsManager.fromConfig(root),
-          }),
-          config,
-          db,
-        };
-        const sweeps = new SweepsStore(db);
-        const collecting = createCollecting(options);
-        const sweeper = Sweeper.create({ ...options, ...collecting, sweeps });
-        const answering = createAnswering({
-          ...options,
-          ...collecting,
-          states: sweeps,
-          trigger: sweeper,
+        const { logger } = services;
+        const accounts = AccountsConfig.fromConfig(root);
+        const clients = AwsClients.fromConfig({
+          config: root,
+          accounts,
+          logger,
         });
+        const options = { ...services, accounts, clients, config, db };
+        const collecting = createCollecting(options);
+        const answering = createAnswering({ ...options, ...collecting });
         services.permissionsRegistry.addPermissions(estatePermissions);
         registerActions(services.actionsRegistry, answering);
         services.httpRouter.use(createRouter({ ...services, ...answering }));
         await schedule(services.scheduler, config, {
           ...collecting,
           ...answering,
-          sweeper,
         });
       },
     });
@@ -92,25 +82,20 @@ async function openDatabase(database: DatabaseService) {
 }
 
 type Parts = ReturnType<typeof createCollecting> &
-  ReturnType<typeof createAnswering> & { sweeper: Sweeper };
+  ReturnType<typeof createAnswering>;
 
 async function schedule(
   scheduler: SchedulerService,
   config: EstateConfig,
   parts: Parts,
 ): Promise<void> {
-  const { catalogReader, connections, organization, sweeper } = parts;
+  const { catalogReader, collector, connections, organization } = parts;
+  await collector.start();
   await scheduler.scheduleTask({
     id: 'estate-catalog',
     frequency: config.readCatalogEvery,
     timeout: { minutes: 10 },
     fn: () => catalogReader.read(),
-  });
-  await scheduler.scheduleTask({
-    id: SWEEP_TASK,
-    frequency: { minutes: 1 },
-    timeout: { hours: 2 },
-    fn: signal => sweeper.run(signal),
   });
   await scheduler.scheduleTask({
     id: 'estate-connections',

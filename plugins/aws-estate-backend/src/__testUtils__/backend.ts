@@ -120,8 +120,18 @@ export async function startBench(options: {
 
 function createScheduler() {
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
-  const run = async (taskId: string) => {
-    await tasks.get(taskId)?.(new AbortController().signal);
+  const running = new Map<string, Promise<void>>();
+  // Like the scheduler, not twice at once.
+  const run = async (taskId: string): Promise<void> => {
+    const under = running.get(taskId);
+    if (under) return under;
+    const task = tasks.get(taskId);
+    const done = Promise.resolve(task?.(new AbortController().signal));
+    running.set(
+      taskId,
+      done.finally(() => running.delete(taskId)),
+    );
+    return done;
   };
   const { factory } = mockServices.scheduler.mock({
     scheduleTask: async ({ id, fn }) => void tasks.set(id, fn),

@@ -15,11 +15,14 @@ import {
   type entityResourcesQuerySchema,
   estateReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { requireEntity } from '@groundwork/backstage-plugin-groundwork-node';
+import {
+  type EntityScope,
+  readEntityScope,
+  requireEntity,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { ResourcesStore } from '../store/ResourcesStore';
 import type { Authorizer } from './Authorizer';
-import { readEntityScope } from './entityScope';
 import type { TargetStates } from './TargetStates';
 import type { Visibility } from './Visibility';
 
@@ -55,8 +58,8 @@ export class EntityResources {
     const after = readCursor(cursor);
     const scope = await this.#scope(entity, credentials);
     const ranked = await resources.listOfEntities({
-      first: scope.counted,
-      second: scope.related,
+      first: refsOf(scope.counted),
+      second: refsOf(scope.related),
       filter,
       after,
       limit: limit + 1,
@@ -71,7 +74,10 @@ export class EntityResources {
         credentials,
       ),
       nextCursor: last && encodeCursor([String(last.rank), last.resource.arn]),
-      totalItems: await resources.countOfEntities(scope.counted, filter),
+      totalItems: await resources.countOfEntities(
+        refsOf(scope.counted),
+        filter,
+      ),
       problems,
       freshness,
     };
@@ -81,33 +87,35 @@ export class EntityResources {
     const { catalog } = this.#parts;
     const ref = stringifyEntityRef(entity);
     const found = await requireEntity(catalog, ref, credentials);
-    const scope = await readEntityScope(catalog, found, credentials);
-    return { ref, ...scope };
+    return readEntityScope(catalog, found, credentials);
   }
 
   /** Owners that the caller does not see are left out. */
   async #describe(
     resources: readonly Resource[],
-    scope: { ref: string; counted: string[]; related: string[] },
+    scope: EntityScope,
     credentials: BackstageCredentials,
   ): Promise<EntityResource[]> {
     const within = [...scope.counted, ...scope.related];
     const others = resources
       .flatMap(({ owners }) => owners.map(({ entityRef }) => entityRef))
-      .filter(ref => !within.includes(ref));
+      .filter(ref => !within.some(({ entityRef }) => entityRef === ref));
     const visible = await this.#parts.visibility.visible(others, credentials);
-    within.forEach(ref => visible.add(ref));
+    within.forEach(({ entityRef }) => visible.add(entityRef));
     return resources.map(resource => {
       const owners = resource.owners.filter(each =>
         visible.has(each.entityRef),
       );
       const refs = new Set(owners.map(({ entityRef }) => entityRef));
-      const via = refs.has(scope.ref)
-        ? undefined
-        : within.find(each => refs.has(each));
-      return { ...resource, owners, via };
+      // The entity's own share stands first, and has no via.
+      const share = within.find(each => refs.has(each.entityRef));
+      return { ...resource, owners, via: share?.via };
     });
   }
+}
+
+function refsOf(shares: EntityScope['counted']): string[] {
+  return shares.map(({ entityRef }) => entityRef);
 }
 
 function readCursor(cursor: string | undefined) {

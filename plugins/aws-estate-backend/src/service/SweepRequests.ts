@@ -5,19 +5,15 @@ import {
   type SweepTarget,
   estateManagePermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import type { Collector } from '@groundwork/backstage-plugin-groundwork-node';
 import type { AccountDirectory } from './AccountDirectory';
 import type { Authorizer } from './Authorizer';
 import { chooseTargets } from './chooseTargets';
 
-/** Makes accounts and Regions due; whoever collects takes them up. */
-export interface SweepTrigger {
-  trigger(targets: readonly SweepTarget[]): Promise<void>;
-}
-
 interface Parts {
   authorizer: Authorizer;
   directory: AccountDirectory;
-  trigger: SweepTrigger;
+  collector: Collector;
 }
 
 /** Sweeps at somebody's request. The answer does not wait for them. */
@@ -36,10 +32,10 @@ export class SweepRequests {
     wanted: readonly SweepTarget[] | undefined,
     credentials: BackstageCredentials,
   ): Promise<SweepAnswer> {
-    const { authorizer, directory, trigger } = this.#parts;
+    const { authorizer, collector, directory } = this.#parts;
     await authorizer.require(estateManagePermission, credentials);
     const targets = chooseTargets(await directory.targets(), wanted);
-    await trigger.trigger(targets);
+    await collector.runNow(targets);
     return { targets: targets.length };
   }
 }

@@ -3,13 +3,24 @@ import type {
   Connection,
   SweepTarget,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  type AwsClients,
+  type AwsErrorKind,
+  describeAwsError,
+} from '@groundwork/backstage-plugin-groundwork-node';
 
-import type { AwsClients } from './AwsClients';
-import { hasAnswered, isDenied, toProblem } from './toProblem';
 import { COST_PROBE, type Probe, REGIONAL_PROBES } from './probes';
 
 /** Accounts and Regions that are tested at once. */
 const AT_ONCE = 8;
+
+const STATES: Readonly<Record<AwsErrorKind, Connection['state']>> = {
+  denied: 'denied',
+  'not-enabled': 'not-enabled',
+  unreachable: 'unreachable',
+  throttled: 'unknown',
+  other: 'unknown',
+};
 
 /** A cell of the matrix. */
 export type Cell = Pick<Connection, 'accountId' | 'region' | 'service'>;
@@ -62,11 +73,14 @@ export class ConnectionProbes {
       const enabled = await probe.isEnabled(this.#clients, cell);
       return enabled ? { ...cell, state: 'readable' } : notEnabled(cell, probe);
     } catch (error) {
-      const { code, action, hint } = toProblem(error, cell, probe.action);
+      const { service, operation } = probe;
+      const described = describeAwsError(error, { service, operation });
+      const { code, kind, action, hint } = described;
       if (probe.notEnabledBy.includes(code)) return notEnabled(cell, probe);
-      if (isDenied(code)) return { ...cell, state: 'denied', action, hint };
-      const answered = hasAnswered(error);
-      return { ...cell, state: answered ? 'unknown' : 'unreachable', hint };
+      const state = STATES[kind];
+      return state === 'denied'
+        ? { ...cell, state, action, hint }
+        : { ...cell, state, hint };
     }
   }
 }

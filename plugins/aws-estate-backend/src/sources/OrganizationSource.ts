@@ -3,7 +3,7 @@ import {
   ListAccountsCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import type { AwsClients } from './AwsClients';
+import type { AwsClients } from '@groundwork/backstage-plugin-groundwork-node';
 import type { OrganizationAccount } from '../store/AccountsStore';
 
 /** Reads the accounts of the organization. */

@@ -4,7 +4,7 @@ import {
   ResourceGroupsTaggingAPIClient,
   type ResourceTagMapping,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { AwsClients } from './AwsClients';
+import type { AwsClients } from '@groundwork/backstage-plugin-groundwork-node';
 import { parseArn, resourceNameOf, resourceTypeOf } from '../rules/arn';
 import type { SweptResource, SweptTarget } from '../store/SweptStore';
 import type { ResourceSource } from './ResourceSource';
@@ -29,13 +29,14 @@ export class TaggingSource implements ResourceSource {
       ResourceGroupsTaggingAPIClient,
       target,
     );
+    const limited = this.#clients.limit(target, 'tag');
     let token: string | undefined;
     do {
       const command = new GetResourcesCommand({
         ResourcesPerPage: PAGE,
         PaginationToken: token,
       });
-      const page = await client.send(command);
+      const page = await limited(() => client.send(command));
       yield (page.ResourceTagMappingList ?? []).flatMap(each =>
         toResource(each, target),
       );

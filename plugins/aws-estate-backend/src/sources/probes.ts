@@ -20,7 +20,7 @@ import {
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import type { SweepTarget } from '@groundwork/backstage-plugin-groundwork-common';
-import type { AwsClients } from './AwsClients';
+import type { AwsClients } from '@groundwork/backstage-plugin-groundwork-node';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -28,8 +28,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface Probe {
   /** IAM prefix of the service. */
   service: string;
-  /** The IAM action that the call needs. */
-  action: string;
+  /** The API operation. */
+  operation: string;
   /** Errors by which AWS says that the service is not enabled. */
   notEnabledBy: readonly string[];
   /** Whether the service is enabled; throws AWS's error when it cannot be read. */
@@ -38,7 +38,7 @@ export interface Probe {
 
 const tagging: Probe = {
   service: 'tag',
-  action: 'tag:GetResources',
+  operation: 'GetResources',
   notEnabledBy: [],
   async isEnabled(clients, target) {
     const client = await clients.client(ResourceGroupsTaggingAPIClient, target);
@@ -49,7 +49,7 @@ const tagging: Probe = {
 
 const securityHub: Probe = {
   service: 'securityhub',
-  action: 'securityhub:DescribeHub',
+  operation: 'DescribeHub',
   notEnabledBy: ['InvalidAccessException', 'ResourceNotFoundException'],
   async isEnabled(clients, target) {
     const client = await clients.client(SecurityHubClient, target);
@@ -60,7 +60,7 @@ const securityHub: Probe = {
 
 const guardDuty: Probe = {
   service: 'guardduty',
-  action: 'guardduty:ListDetectors',
+  operation: 'ListDetectors',
   notEnabledBy: [],
   async isEnabled(clients, target) {
     const client = await clients.client(GuardDutyClient, target);
@@ -71,7 +71,7 @@ const guardDuty: Probe = {
 
 const cloudWatch: Probe = {
   service: 'cloudwatch',
-  action: 'cloudwatch:DescribeAlarms',
+  operation: 'DescribeAlarms',
   notEnabledBy: [],
   async isEnabled(clients, target) {
     const client = await clients.client(CloudWatchClient, target);
@@ -82,7 +82,7 @@ const cloudWatch: Probe = {
 
 const cost: Probe = {
   service: 'ce',
-  action: 'ce:GetCostAndUsage',
+  operation: 'GetCostAndUsage',
   notEnabledBy: ['DataUnavailableException'],
   async isEnabled(clients, target) {
     const client = await clients.client(CostExplorerClient, target);

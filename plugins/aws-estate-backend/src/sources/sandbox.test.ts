@@ -6,10 +6,10 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { Connection } from '@groundwork/backstage-plugin-groundwork-common';
+import { AwsClients } from '@groundwork/backstage-plugin-groundwork-node';
 import {
   type RequestEntry,
   type Sandbox,
@@ -17,7 +17,6 @@ import {
 } from '@groundwork/sandbox';
 import { type Bench, entity, startBench } from '../__testUtils__/backend';
 import { migrated } from '../__testUtils__/databases';
-import { AwsClients } from './AwsClients';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -29,6 +28,9 @@ const ACCOUNTS = [FAULTY, HEALTHY].map(accountId => ({
   environment: 'production',
   regions: ['us-east-1', 'eu-west-1'],
 }));
+/** The default. */
+const SWEEP_EVERY_MS = 15 * 60_000;
+
 const CONFIG = {
   aws: {
     mainAccount: {
@@ -94,10 +96,9 @@ describe('a sweep of the sandbox', () => {
   };
   /** What AWS itself says, asked apart from the code under test. */
   const arnsOf = async (accountId: string, region: string) => {
-    const clients = AwsClients.create({
-      credentials: DefaultAwsCredentialsManager.fromConfig(
-        new ConfigReader(CONFIG),
-      ),
+    const clients = AwsClients.fromConfig({
+      config: new ConfigReader(CONFIG),
+      logger: mockServices.logger.mock(),
     });
     const client = await clients.client(ResourceGroupsTaggingAPIClient, {
       accountId,
@@ -144,7 +145,7 @@ describe('a sweep of the sandbox', () => {
       action: 'tag:GetResources',
       accountId: FAULTY,
     });
-    await bench.run('estate-sweep');
+    await bench.run('collector:estate');
     expect(await regions(FAULTY)).toEqual([
       { region: 'us-east-1', state: 'failed' },
       { region: 'eu-west-1', state: 'failed' },
@@ -155,7 +156,7 @@ describe('a sweep of the sandbox', () => {
         region,
         code: expect.stringContaining('AccessDenied'),
         action: 'tag:GetResources',
-        hint: expect.stringContaining(`denied in ${FAULTY}/${region}`),
+        hint: expect.stringContaining('may not call tag:GetResources'),
       })),
     );
     expect(await problemsOf(HEALTHY)).toEqual([]);
@@ -167,20 +168,22 @@ describe('a sweep of the sandbox', () => {
     expect(await stored(HEALTHY)).toEqual([...expected].sort());
   });
 
-  it('heals by itself within the first minute after the fault', async () => {
+  it('heals by itself with the next run after the fault', async () => {
     await sandbox.faults.clear();
     const { body } = await bench.get('/v1/freshness').expect(200);
     const waiting = body.items.filter(
       ({ state }: { state: string }) => state === 'failed',
     );
     for (const { nextRunAt } of waiting) {
-      expect(Date.parse(nextRunAt) - Date.now()).toBeLessThanOrEqual(60_000);
+      expect(Date.parse(nextRunAt) - Date.now()).toBeLessThanOrEqual(
+        SWEEP_EVERY_MS,
+      );
       await bench
-        .db('estate_sweeps')
+        .db('collector_targets')
         .where({ next_run_at: nextRunAt })
-        .update({ next_run_at: '' });
+        .update({ next_run_at: null });
     }
-    await bench.run('estate-sweep');
+    await bench.run('collector:estate');
     expect(await problemsOf(FAULTY)).toEqual([]);
     expect(await stored(FAULTY)).toEqual(
       [
@@ -198,7 +201,7 @@ describe('a sweep of the sandbox', () => {
     await sandbox.faults.add({ kind: 'error', action: 'tag:*', status: 500 });
     const targets = [{ accountId: HEALTHY, region: 'us-east-1' }];
     await bench.post('/v1/sweep', { targets }).expect(200, { targets: 1 });
-    await bench.run('estate-sweep');
+    await bench.run('collector:estate');
     expect(await stored(HEALTHY)).toEqual(known);
     expect(await regions(HEALTHY)).toMatchObject([
       { state: 'failed', succeededAt },
