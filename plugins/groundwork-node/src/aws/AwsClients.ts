@@ -118,7 +118,8 @@ export class AwsClients {
     target: SweepTarget,
     credentials: AwsClientConfig['credentials'],
   ): C {
-    const client = new make({
+    const Client = make;
+    const client = new Client({
       region: regionOf(target),
       credentials,
       retryMode: 'adaptive',
@@ -162,7 +163,6 @@ export class AwsClients {
         `There are no credentials for the account ${accountId}${
           name ? ` (${name})` : ''
         }; add it to aws.accounts, or set aws.accountDefaults.roleName`,
-        error,
       );
     }
   }

@@ -19,6 +19,9 @@ export interface AwsErrorFacts {
 const NOT_AUTHORIZED =
   /not authorized to perform:?\s+['"`]?([a-z0-9-]+:[A-Za-z0-9]+)/i;
 const ENCODED = /encoded authorization failure message/i;
+/** The SDK wraps what it does not take for an error; then the code of the network is in the message alone. */
+const WRAPPED_CODE =
+  /^AWS SDK error wrapper .*\b(E[A-Z]{4,}|EAI_AGAIN|TimeoutError)\b/;
 const ARN = /arn:aws[\w-]*:[^\s'",;)]+/g;
 const ACCOUNT_ID = /\b\d{12}\b/g;
 const LONGEST_MESSAGE = 300;
@@ -39,7 +42,7 @@ const errorSchema = z.object({
     .object({ throttling: z.boolean().optional().catch(undefined) })
     .optional()
     .catch(undefined),
-  cause: z.unknown(),
+  cause: z.unknown().optional(),
 });
 
 /** Reads errors of the SDK, of Node's network and everything else; never throws. */
@@ -69,12 +72,12 @@ export function readAwsError(error: unknown): AwsErrorFacts {
 
 /** The SDK's name for an error is AWS's code; errors of the network have their code beside a name that says nothing. */
 function codeOf(
-  { name, code, Code, cause }: z.infer<typeof errorSchema>,
+  { name, code, Code, cause, message }: z.infer<typeof errorSchema>,
   deeper: number,
 ): string {
   const own = name && !['Error', 'AggregateError', 'TypeError'].includes(name);
   if (own) return name;
-  const given = code ?? Code;
+  const given = code ?? Code ?? WRAPPED_CODE.exec(message)?.[1];
   if (given) return given;
   const inner = errorSchema.safeParse(cause);
   if (inner.success && deeper > 0) return codeOf(inner.data, deeper - 1);

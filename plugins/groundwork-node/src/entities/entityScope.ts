@@ -52,52 +52,6 @@ export interface EntityScope {
   isCut: boolean;
 }
 
-/**
- * Reads the scope of an entity with the caller's credentials alone: what he may not see is not in it.
- *
- * @remarks
- * A component or resource counts itself, beside the resources it depends on; a system or domain itself and its parts,
- * also those of its systems; an API its providers; a group what it owns; a user, location or template nothing.
- *
- * @param entity - with its relations, read as the caller
- * @public
- */
-export async function readEntityScope(
-  catalog: CatalogService,
-  entity: Entity,
-  credentials: BackstageCredentials,
-): Promise<EntityScope> {
-  const reader = new ScopeReader(catalog, credentials);
-  const own = { entityRef: stringifyEntityRef(entity) };
-  switch (entity.kind.toLowerCase()) {
-    case 'component':
-    case 'resource':
-      return reader.scope({
-        counted: [own],
-        related: await reader.targetsOf(entity, RELATION_DEPENDS_ON, [
-          'resource',
-        ]),
-      });
-    case 'system':
-    case 'domain':
-      return reader.scope({
-        counted: [own, ...(await reader.partsOf(entity))],
-      });
-    case 'api':
-      return reader.scope({
-        counted: await reader.targetsOf(entity, RELATION_API_PROVIDED_BY, [
-          'component',
-        ]),
-      });
-    case 'group':
-      return reader.scope({
-        counted: await reader.targetsOf(entity, RELATION_OWNER_OF, OWNED_KINDS),
-      });
-    default:
-      return reader.scope({ counted: [] });
-  }
-}
-
 /** Reads entities around one as the caller, each once and no more than the limit. */
 class ScopeReader {
   readonly #catalog: CatalogService;
@@ -175,6 +129,52 @@ class ScopeReader {
       { credentials: this.#credentials },
     );
     return items.flatMap(item => item ?? []);
+  }
+}
+
+/**
+ * Reads the scope of an entity with the caller's credentials alone: what he may not see is not in it.
+ *
+ * @remarks
+ * A component or resource counts itself, beside the resources it depends on; a system or domain itself and its parts,
+ * also those of its systems; an API its providers; a group what it owns; a user, location or template nothing.
+ *
+ * @param entity - with its relations, read as the caller
+ * @public
+ */
+export async function readEntityScope(
+  catalog: CatalogService,
+  entity: Entity,
+  credentials: BackstageCredentials,
+): Promise<EntityScope> {
+  const reader = new ScopeReader(catalog, credentials);
+  const own = { entityRef: stringifyEntityRef(entity) };
+  switch (entity.kind.toLowerCase()) {
+    case 'component':
+    case 'resource':
+      return reader.scope({
+        counted: [own],
+        related: await reader.targetsOf(entity, RELATION_DEPENDS_ON, [
+          'resource',
+        ]),
+      });
+    case 'system':
+    case 'domain':
+      return reader.scope({
+        counted: [own, ...(await reader.partsOf(entity))],
+      });
+    case 'api':
+      return reader.scope({
+        counted: await reader.targetsOf(entity, RELATION_API_PROVIDED_BY, [
+          'component',
+        ]),
+      });
+    case 'group':
+      return reader.scope({
+        counted: await reader.targetsOf(entity, RELATION_OWNER_OF, OWNED_KINDS),
+      });
+    default:
+      return reader.scope({ counted: [] });
   }
 }
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
+import { resolveRequestSchema } from '@groundwork/backstage-plugin-groundwork-common';
+import { type EstateService, estateServiceRef } from './EstateService';
+
+const ARN = 'arn:aws:s3:::orders';
+
+/** A backend with a plugin that asks the estate, and with or without an estate. */
+async function start(estate: ReturnType<typeof createBackendPlugin>[]) {
+  let asked: EstateService | undefined;
+  const asker = createBackendPlugin({
+    pluginId: 'asker',
+    register(env) {
+      env.registerInit({
+        deps: { service: estateServiceRef, http: coreServices.httpRouter },
+        async init({ service }) {
+          asked = service;
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [asker, ...estate, mockServices.rootConfig.factory()],
+  });
+  if (!asked) throw new Error('The plugin was not started');
+  return { service: asked, backend };
+}
+
+function makeEstate(calls: unknown[]) {
+  return createBackendPlugin({
+    pluginId: 'aws-estate',
+    register(env) {
+      env.registerInit({
+        deps: {
+          http: coreServices.httpRouter,
+          httpAuth: coreServices.httpAuth,
+        },
+        async init({ http, httpAuth }) {
+          http.use((request, response, next) => {
+            const chunks: Buffer[] = [];
+            request.on('data', chunk => chunks.push(chunk));
+            request.on('end', async () => {
+              const body = resolveRequestSchema.parse(
+                JSON.parse(Buffer.concat(chunks).toString()),
+              );
+              const { principal } = await httpAuth.credentials(request);
+              calls.push({ path: request.path, body, principal });
+              if (body.arns.length === 0) {
+                next(new NotFoundError('There is no map yet'));
+                return;
+              }
+              response.json({
+                refs: { [ARN]: ['component:default/orders'] },
+                mapVersion: 3,
+              });
+            });
+          });
+        },
+      });
+    },
+  });
+}
+
+describe('estateServiceRef', () => {
+  const credentials = mockCredentials.service('plugin:asker');
+
+  it('asks the estate of the same backend', async () => {
+    const calls: unknown[] = [];
+    const { service, backend } = await start([makeEstate(calls)]);
+    const answer = await service.resolve({ arns: [ARN] }, { credentials });
+    expect(answer).toEqual({
+      refs: { [ARN]: ['component:default/orders'] },
+      mapVersion: 3,
+    });
+    expect(calls).toEqual([
+      {
+        path: '/v1/resolve',
+        body: { arns: [ARN] },
+        principal: { type: 'service', subject: 'plugin:asker' },
+      },
+    ]);
+    await expect(
+      service.resolve({ arns: [] }, { credentials }),
+    ).rejects.toMatchObject({ name: 'ResponseError' });
+    await backend.stop();
+  });
+
+  it('says that the estate is not installed, in a backend without it and where nobody listens', async () => {
+    const { service, backend } = await start([]);
+    const missing = { name: 'NotInstalledError' };
+    await expect(
+      service.resolve({ arns: [ARN] }, { credentials }),
+    ).rejects.toMatchObject(missing);
+    await backend.stop();
+    await expect(
+      service.resolve({ arns: [ARN] }, { credentials }),
+    ).rejects.toMatchObject(missing);
+  });
+
+  it('gives up when it is told to', async () => {
+    const { service, backend } = await start([makeEstate([])]);
+    const signal = AbortSignal.abort();
+    await expect(
+      service.resolve({ arns: [ARN] }, { credentials, signal }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    await backend.stop();
+  });
+});
