@@ -45,6 +45,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
+backend.add(import('@groundwork/backstage-plugin-aws-security-backend'));
 backend.add(import('@groundwork/backstage-plugin-aws-stacks-backend'));
 backend.add(import('@groundwork/backstage-plugin-aws-estate-backend'));
 

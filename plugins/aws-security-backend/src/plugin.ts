@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type DatabaseService,
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { securityPermissions } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  AccountsConfig,
+  estateServiceRef,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import { registerActions } from './actions';
+import { createCollecting } from './collecting';
+import { readSecurityConfig } from './config/SecurityConfig';
+import { createRouter } from './router';
+import { Authorizer } from './service/Authorizer';
+import { FindingsService } from './service/FindingsService';
+import { TargetStates } from './service/TargetStates';
+import { FindingsStore } from './store/FindingsStore';
+import { OwnershipStore } from './store/OwnershipStore';
+import { SummaryStore } from './store/SummaryStore';
+
+/**
+ * Collects the findings of Security Hub and shows each entity its own.
+ *
+ * @public
+ */
+export const awsSecurityPlugin = createBackendPlugin({
+  pluginId: 'aws-security',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        estate: estateServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ config, database, catalog, httpAuth, ...services }) {
+        const db = await openDatabase(database);
+        const ownership = OwnershipStore.create({ db });
+        const collecting = createCollecting({
+          ...services,
+          config,
+          accounts: AccountsConfig.fromConfig(config),
+          security: readSecurityConfig(config),
+          db,
+          ownership,
+        });
+        const findings = FindingsService.create({
+          authorizer: Authorizer.create(services),
+          catalog,
+          findings: FindingsStore.create({ db }),
+          states: TargetStates.create({
+            collector: collecting.collector,
+            ownership,
+          }),
+          summaries: SummaryStore.create({ db }),
+        });
+        services.permissionsRegistry.addPermissions(securityPermissions);
+        registerActions(services.actionsRegistry, findings);
+        services.httpRouter.use(createRouter({ httpAuth, findings }));
+        services.lifecycle.addStartupHook(() => collecting.start());
+      },
+    });
+  },
+});
+
+async function openDatabase(database: DatabaseService) {
+  const db = await database.getClient();
+  if (!database.migrations?.skip) {
+    await db.migrate.latest({
+      directory: resolvePackagePath(
+        '@groundwork/backstage-plugin-aws-security-backend',
+        'migrations',
+      ),
+    });
+  }
+  return db;
+}
