@@ -28,7 +28,6 @@ const ACCOUNTS = [FAULTY, HEALTHY].map(accountId => ({
   environment: 'production',
   regions: ['us-east-1', 'eu-west-1'],
 }));
-/** The default. */
 const SWEEP_EVERY_MS = 15 * 60_000;
 
 const CONFIG = {
@@ -51,7 +50,6 @@ const CONFIG = {
 };
 
 jest.setTimeout(180_000);
-
 describe('a sweep of the sandbox', () => {
   const before = process.env.AWS_ENDPOINT_URL;
   let sandbox: Sandbox;
