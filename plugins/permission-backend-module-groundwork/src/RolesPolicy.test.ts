@@ -7,6 +7,9 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   accountUsePermission,
+  estateManagePermission,
+  estateReadPermission,
+  findingReadPermission,
   runApprovePermission,
   runCancelPermission,
   runCreatePermission,
@@ -55,6 +58,18 @@ describe('RolesPolicy', () => {
   it.each([
     { permission: stackReadPermission, expected: [ALLOW, ALLOW, ALLOW, ALLOW] },
     { permission: runReadPermission, expected: [ALLOW, ALLOW, ALLOW, ALLOW] },
+    {
+      permission: estateReadPermission,
+      expected: [ALLOW, ALLOW, ALLOW, ALLOW],
+    },
+    {
+      permission: estateManagePermission,
+      expected: [ALLOW, DENY, ALLOW, DENY],
+    },
+    {
+      permission: findingReadPermission,
+      expected: [ALLOW, ALLOW, ALLOW, ALLOW],
+    },
     { permission: runCreatePermission, expected: [ALLOW, DENY, DENY, DENY] },
     { permission: accountUsePermission, expected: [ALLOW, DENY, DENY, DENY] },
     {
@@ -103,26 +118,36 @@ describe('RolesPolicy', () => {
     });
   });
 
-  it('keeps stacks and runs to the groups it is told, when it is told', async () => {
-    const closed = RolesPolicy.fromConfig(
-      mockServices.rootConfig({
-        data: { groundwork: { permissions: { readers: ['group:default/r'] } } },
-      }),
-    );
-    const user = (ownershipEntityRefs: string[]) => ({
-      credentials: mockCredentials.user(ownershipEntityRefs[0]),
-      info: { userEntityRef: ownershipEntityRefs[0], ownershipEntityRefs },
-    });
-    await expect(
-      closed.handle(
-        { permission: runReadPermission },
-        user(['user:default/a', 'group:default/r']),
-      ),
-    ).resolves.toEqual({ result: ALLOW });
-    await expect(
-      closed.handle({ permission: runReadPermission }, user(['user:x/guest'])),
-    ).resolves.toEqual({ result: DENY });
-  });
+  it.each([
+    stackReadPermission,
+    runReadPermission,
+    estateReadPermission,
+    findingReadPermission,
+  ])(
+    'keeps $name to the groups it is told, when it is told',
+    async permission => {
+      const closed = RolesPolicy.fromConfig(
+        mockServices.rootConfig({
+          data: {
+            groundwork: { permissions: { readers: ['group:default/r'] } },
+          },
+        }),
+      );
+      const user = (ownershipEntityRefs: string[]) => ({
+        credentials: mockCredentials.user(ownershipEntityRefs[0]),
+        info: { userEntityRef: ownershipEntityRefs[0], ownershipEntityRefs },
+      });
+      await expect(
+        closed.handle(
+          { permission },
+          user(['user:default/a', 'group:default/r']),
+        ),
+      ).resolves.toEqual({ result: ALLOW });
+      await expect(
+        closed.handle({ permission }, user(['user:x/guest'])),
+      ).resolves.toEqual({ result: DENY });
+    },
+  );
 
   it('denies a caller without identity everything', async () => {
     await expect(

@@ -12,6 +12,9 @@ import type {
 import {
   RESOURCE_TYPE_STACK,
   accountUsePermission,
+  estateManagePermission,
+  estateReadPermission,
+  findingReadPermission,
   runApprovePermission,
   runCancelPermission,
   runCreatePermission,
@@ -28,6 +31,9 @@ type Role = (typeof ROLES)[number];
 const ROLES_OF_PERMISSION: Readonly<Record<string, readonly Role[]>> = {
   [stackReadPermission.name]: ROLES,
   [runReadPermission.name]: ROLES,
+  [estateReadPermission.name]: ROLES,
+  [estateManagePermission.name]: ['engineers', 'operators'],
+  [findingReadPermission.name]: ROLES,
   [accountUsePermission.name]: ['engineers'],
   [runCreatePermission.name]: ['engineers'],
   [runCancelPermission.name]: ['engineers', 'approvers', 'operators'],
