@@ -23,14 +23,14 @@ const MANAGEMENT_CREDENTIALS = {
   secretAccessKey: 'sandbox',
 };
 /** More at once only makes the emulator's threads wait for each other. */
-const PARALLEL_CALLS = 8;
+const PARALLEL_CALLS = 3;
 const ACCESS_ROLE = 'OrganizationAccountAccessRole';
 
 /** Makes client configurations for each account, by the role Organizations leaves in it. */
 export class SeedClients {
   readonly #endpoint: string;
   readonly #handler = {
-    httpAgent: new Agent({ maxSockets: PARALLEL_CALLS }),
+    httpAgent: new Agent({ keepAlive: true, maxSockets: PARALLEL_CALLS }),
     // Waiting for a socket is the plan here, not a fault.
     socketAcquisitionWarningTimeout: 600_000,
   };
