@@ -58,7 +58,7 @@ describe.each(databases.eachSupportedId())('owners on %s', databaseId => {
       region: REGION,
       outcome: 'ok',
       succeeded_at: CONTEXT.at,
-      failures: 0,
+      throttled: 0,
       problems: '[]',
     });
   });

@@ -88,7 +88,7 @@ export async function startSeededBench(client: Knex) {
       region: 'eu-west-1',
       outcome: 'ok',
       succeeded_at: SWEPT,
-      failures: 0,
+      throttled: 0,
       problems: '[]',
     },
     {
@@ -96,7 +96,7 @@ export async function startSeededBench(client: Knex) {
       account_id: PRODUCTION,
       region: 'us-east-1',
       outcome: 'failed',
-      failures: 1,
+      throttled: 0,
       problems: JSON.stringify([DENIED]),
     },
   ]);

@@ -13,8 +13,8 @@ export const READ_ONLY = {
 
 /** What could not be read: whoever asks must not take it for nothing. */
 export const problemShape = (z: Zod) => ({
-  accountId: z.string(),
-  region: z.string(),
+  accountId: z.string().optional(),
+  region: z.string().optional(),
   code: z.string(),
   action: z.string().optional(),
   hint: z.string(),

@@ -64,8 +64,8 @@ export const stateShape = (z: Zod) => ({
   problems: z
     .array(
       z.object({
-        accountId: z.string(),
-        region: z.string(),
+        accountId: z.string().optional(),
+        region: z.string().optional(),
         code: z.string(),
         hint: z.string(),
       }),

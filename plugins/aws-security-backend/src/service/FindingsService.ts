@@ -23,7 +23,7 @@ import type { FindingsStore, SortKey } from '../store/FindingsStore';
 import type { SummaryStore, UnclearCount } from '../store/SummaryStore';
 import type { Authorizer } from './Authorizer';
 import { type FindingsScope, readFindingsScope } from './findingsScope';
-import { NO_PLACE, type TargetStates } from './TargetStates';
+import type { TargetStates } from './TargetStates';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -187,7 +187,7 @@ function cutProblems({ isCut }: FindingsScope): Problem[] {
   if (!isCut) return [];
   const hint =
     'This entity has more parts than are looked at together; open its parts for the findings of the others';
-  return [{ ...NO_PLACE, code: 'too-many-entities', hint }];
+  return [{ code: 'too-many-entities', hint }];
 }
 
 function toProblem(unclear: UnclearCount): Problem {

@@ -6,9 +6,6 @@ import type {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { OwnershipStore } from '../store/OwnershipStore';
 
-/** What is said of no account in particular stands under this one. */
-export const NO_PLACE = { accountId: '000000000000', region: 'global' };
-
 /** How the reads of each account and Region stand: what a `Collector` says of itself. */
 export interface CollectorStates {
   status(): Promise<CollectorTarget[]>;
@@ -68,7 +65,7 @@ export class TargetStates {
     ]);
     const everKnown = state.resolvedAt !== undefined;
     if (state.failure) {
-      return { everKnown, problems: [{ ...NO_PLACE, ...state.failure }] };
+      return { everKnown, problems: [state.failure] };
     }
     return { everKnown, problems: pending || !everKnown ? [waiting()] : [] };
   }
@@ -81,7 +78,6 @@ function wasRead({ succeededAt, state, problems }: CollectorTarget): boolean {
 
 function waiting(): Problem {
   return {
-    ...NO_PLACE,
     code: 'owners-pending',
     hint: 'Some findings were read and wait to be assigned to entities; look again in a minute',
   };
@@ -89,7 +85,6 @@ function waiting(): Problem {
 
 function noAccounts(): Problem {
   return {
-    ...NO_PLACE,
     code: 'no-accounts',
     hint: 'No account is read: configure groundwork.accounts with their Regions',
   };

@@ -9,8 +9,9 @@ import { accountIdSchema, regionSchema } from '../targets';
  * @public
  */
 export const problemSchema = z.object({
-  accountId: accountIdSchema,
-  region: regionSchema,
+  /** Absent where it is of no account in particular. */
+  accountId: accountIdSchema.optional(),
+  region: regionSchema.optional(),
   /** AWS's error code, or one of ours in kebab case. */
   code: z.string(),
   /** The IAM action that was refused, such as `securityhub:GetFindings`. */

@@ -11,7 +11,6 @@ jest.setTimeout(60_000);
 
 const A = { accountId: '111111111111', region: 'eu-west-1' };
 const B = { accountId: '222222222222', region: 'eu-west-1' };
-const TASK = 'collector:findings';
 const MINUTE_MS = 60_000;
 
 function awsError(name: string): Error {
@@ -53,12 +52,11 @@ describe.each(databases.eachSupportedId())('Collector %p', databaseId => {
       ...options,
     });
     await collector.start();
-    const run = () => scheduler.triggerTask(TASK);
+    const run = () => scheduler.triggerTask('collector:findings');
     return { collector, collect, run, scheduler };
   }
 
-  it('makes and drops its table', async () => {
-    expect(await knex.schema.hasTable('collector_targets')).toBe(true);
+  it('drops its table', async () => {
     await dropCollectorTables(knex);
     expect(await knex.schema.hasTable('collector_targets')).toBe(false);
   });
@@ -186,6 +184,15 @@ describe.each(databases.eachSupportedId())('Collector %p', databaseId => {
     expect((await collector.status())[0].nextRunAt).toBe(at(265));
   });
 
+  it('asks what was denied again at every run', async () => {
+    const { collect, run } = await make();
+    collect.mockRejectedValue(awsError('AccessDeniedException'));
+    await run();
+    go(10);
+    await run();
+    expect(collect).toHaveBeenCalledTimes(4);
+  });
+
   it('runs what is asked for at once, also while a run is under way, and answers without waiting', async () => {
     const { collector, collect, run } = await make();
     await run();
@@ -245,7 +252,7 @@ describe.each(databases.eachSupportedId())('Collector %p', databaseId => {
     );
     const running = run();
     await waitFor(async () => collect.mock.calls.length === 1);
-    await scheduler.cancelTask(TASK);
+    await scheduler.cancelTask('collector:findings');
     await running;
     expect(await collector.status()).toMatchObject([
       { state: 'failed', problems: [{ ...A, code: 'interrupted' }] },

@@ -22,7 +22,8 @@ const CONCURRENCY = 4;
 
 /**
  * Collects from accounts and Regions on a schedule, one replica at a time, and keeps how each of them stands. A target
- * that fails is asked more and more rarely, up to a ceiling, and heals by itself. What the last success stored stays.
+ * that fails is asked again at the next run, more and more rarely while AWS throttles it, and heals by itself. What the
+ * last success stored stays.
  *
  * @public
  */

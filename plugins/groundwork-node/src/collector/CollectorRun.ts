@@ -103,16 +103,16 @@ export class CollectorRun {
     const { begunAt, isFull, result } = collected;
     const { problems = [], cursor } = result;
     const isThrottled = problems.some(({ code }) => THROTTLED.test(code));
-    const failures = isThrottled ? record.failures + 1 : 0;
+    const throttled = isThrottled ? record.throttled + 1 : 0;
     const at = now().toISOString();
     const isWhole = problems.length === 0;
     await store.end(record, begunAt, {
       outcome: isWhole ? 'ok' : 'partial',
       problems,
-      failures,
+      throttled,
       nextRunAt: nextRunAfter(timing, {
         runStartedAt: this.#startedAt,
-        failures,
+        throttled,
       }),
       success: isWhole
         ? { at, cursor, fullAt: isFull ? at : undefined }
@@ -127,14 +127,14 @@ export class CollectorRun {
   ): Promise<void> {
     const { store, timing, logger, id } = this.#parts;
     const { kind } = describeAwsError(error);
-    const failures = record.failures + 1;
+    const throttled = kind === 'throttled' ? record.throttled + 1 : 0;
     const isKept = await store.end(record, begunAt, {
       outcome: 'failed',
       problems: [this.#problemOf(error, record)],
-      failures,
+      throttled,
       nextRunAt: nextRunAfter(timing, {
         runStartedAt: this.#startedAt,
-        failures,
+        throttled,
       }),
     });
     if (isKept && kind === 'other') {

@@ -27,7 +27,7 @@ interface Row {
   full_at: string | null;
   next_run_at: string | null;
   requested_at: string | null;
-  failures: number;
+  throttled: number;
   problems: string;
   cursor: string | null;
 }
@@ -41,7 +41,7 @@ export interface TargetRecord extends SweepTarget {
   fullAt?: string;
   nextRunAt?: string;
   requestedAt?: string;
-  failures: number;
+  throttled: number;
   problems: Problem[];
   cursor?: JsonValue;
 }
@@ -50,7 +50,7 @@ export interface TargetRecord extends SweepTarget {
 export interface Ending {
   outcome: Exclude<Outcome, 'never'>;
   problems: Problem[];
-  failures: number;
+  throttled: number;
   nextRunAt?: string;
   /** Only of one without a problem. */
   success?: { at: string; fullAt?: string; cursor?: JsonValue };
@@ -114,7 +114,7 @@ export class CollectorStore {
         running_since: null,
         outcome: ending.outcome,
         problems: JSON.stringify(ending.problems),
-        failures: ending.failures,
+        throttled: ending.throttled,
         next_run_at: ending.nextRunAt ?? null,
         ...(success && {
           succeeded_at: success.at,
@@ -139,7 +139,7 @@ export class CollectorStore {
       account_id: accountId,
       region,
       outcome: 'never' as const,
-      failures: 0,
+      throttled: 0,
       problems: '[]',
     }));
     for (let start = 0; start < rows.length; start += BATCH_ROWS) {
@@ -179,7 +179,7 @@ function toRecord(row: Row): TargetRecord {
     fullAt: row.full_at ?? undefined,
     nextRunAt: row.next_run_at ?? undefined,
     requestedAt: row.requested_at ?? undefined,
-    failures: row.failures,
+    throttled: row.throttled,
     problems: z.array(problemSchema).parse(JSON.parse(row.problems)),
     cursor:
       row.cursor === null ? undefined : z.json().parse(JSON.parse(row.cursor)),

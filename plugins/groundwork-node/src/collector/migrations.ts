@@ -27,7 +27,10 @@ export async function createCollectorTables(knex: Knex): Promise<void> {
     table.string('full_at').comment('End of the last full one without problem');
     table.string('next_run_at').comment('Not before; at once when null');
     table.string('requested_at').comment('Somebody asked for it');
-    table.integer('failures').notNullable().comment('In a row');
+    table
+      .integer('throttled')
+      .notNullable()
+      .comment('How often in a row AWS was asked too often');
     table.text('problems').notNullable().comment('JSON');
     table.text('cursor').comment('JSON, what the last success returned');
     table.primary(['collector_id', 'account_id', 'region']);

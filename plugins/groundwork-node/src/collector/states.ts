@@ -19,7 +19,7 @@ export function recordsOf(
         accountId,
         region,
         outcome: 'never',
-        failures: 0,
+        throttled: 0,
         problems: [],
       },
   );

@@ -6,7 +6,7 @@ import { type HumanDuration, durationToMilliseconds } from '@backstage/types';
 const LONGEST_SLACK_MS = 30_000;
 const SLACK_SHARE = 0.1;
 
-/** A failing target waits at least this long where the schedule has no interval of its own. */
+/** A throttled target waits at least this long where the schedule has no interval of its own. */
 const SHORTEST_BACK_OFF_MS = 60_000;
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -31,25 +31,25 @@ export function timingOf(options: {
     fullEveryMs: durationToMilliseconds(fullEvery ?? { days: 1 }),
     longestBackOffMs: longestBackOff
       ? durationToMilliseconds(longestBackOff)
-      : 6 * HOUR_MS,
+      : HOUR_MS,
   };
 }
 
-/** When a target is due after so many failures in a row: the wait doubles up to its ceiling. `undefined` is the next run. */
+/** When a target is due that was throttled so many times in a row: the wait doubles up to its ceiling. `undefined` is the next run. */
 export function nextRunAfter(
   timing: Timing,
-  options: { runStartedAt: Date; failures: number },
+  options: { runStartedAt: Date; throttled: number },
 ): string | undefined {
   const { frequencyMs, longestBackOffMs } = timing;
-  const { runStartedAt, failures } = options;
-  if (failures === 0) {
+  const { runStartedAt, throttled } = options;
+  if (throttled === 0) {
     return frequencyMs === undefined
       ? undefined
       : new Date(runStartedAt.getTime() + frequencyMs).toISOString();
   }
   const first = frequencyMs ?? SHORTEST_BACK_OFF_MS;
   const ceiling = Math.max(first, longestBackOffMs);
-  const waitMs = Math.min(ceiling, first * 2 ** Math.min(failures - 1, 30));
+  const waitMs = Math.min(ceiling, first * 2 ** Math.min(throttled - 1, 30));
   return new Date(runStartedAt.getTime() + waitMs).toISOString();
 }
 

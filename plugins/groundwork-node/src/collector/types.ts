@@ -64,7 +64,7 @@ export interface CollectorOptions {
   enabled?: boolean;
   /** How old the last full read may be; a day when absent. */
   fullEvery?: HumanDuration;
-  /** The longest that a failing target is left alone; six hours when absent. */
+  /** The longest that a throttled target is left alone; an hour when absent. */
   longestBackOff?: HumanDuration;
   /** The clock. */
   now?: () => Date;
