@@ -22,6 +22,7 @@ import { EntityResources } from './service/EntityResources';
 import { EstateService } from './service/EstateService';
 import { Mapper } from './service/Mapper';
 import { OwnershipAcceptance } from './service/OwnershipAcceptance';
+import { OwningEntitiesReader } from './service/OwningEntitiesReader';
 import { Resolver } from './service/Resolver';
 import { SweepRequests } from './service/SweepRequests';
 import { TargetStates } from './service/TargetStates';
@@ -122,6 +123,7 @@ export function createAnswering(
     }),
     entityResources: EntityResources.create(parts),
     estate: EstateService.create(parts),
+    owningEntities: OwningEntitiesReader.create(parts),
     resolver: Resolver.create(parts),
     sweeps: SweepRequests.create(parts),
   };

@@ -66,6 +66,7 @@ export interface Bench {
   get(path: string, user?: string): request.Test;
   post(path: string, body?: object, user?: string): request.Test;
   asService(path: string, body: object): request.Test;
+  getAsService(path: string): request.Test;
 }
 
 export async function startBench(options: {
@@ -157,6 +158,10 @@ function createRequests(backend: TestBackend) {
         .post(url(path))
         .set('Authorization', mockCredentials.service.header())
         .send(body),
+    getAsService: (path: string) =>
+      request(backend.server)
+        .get(url(path))
+        .set('Authorization', mockCredentials.service.header()),
   };
 }
 

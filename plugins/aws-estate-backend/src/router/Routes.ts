@@ -53,8 +53,8 @@ export class Routes {
   }
 
   /** A route that reads much at once, for other backends only. */
-  askedByServices(path: string, handle: Handle): void {
-    this.#router.post(path, async (request, response) => {
+  askedByServices(method: 'get' | 'post', path: string, handle: Handle): void {
+    this.#router[method](path, async (request, response) => {
       const credentials = await this.#httpAuth.credentials(request, {
         allow: ['service'],
       });

@@ -2,6 +2,7 @@
 import { entityResourcesQuerySchema } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
 import type { EntityResources } from '../service/EntityResources';
+import { noQuerySchema } from './estate';
 import { parse } from './parse';
 import type { Routes } from './Routes';
 
@@ -14,7 +15,7 @@ export const entityPathSchema = z.strictObject({
   name: entityPartSchema,
 });
 
-/** `GET /v1/entity/:namespace/:kind/:name/resources`. */
+/** `GET /v1/entity/:namespace/:kind/:name/resources` and its summary. */
 export function addEntityRoutes(
   routes: Routes,
   { entityResources }: { entityResources: EntityResources },
@@ -25,6 +26,15 @@ export function addEntityRoutes(
       const ref = parse(entityPathSchema, request.params, 'path');
       const query = parse(entityResourcesQuerySchema, request.query, 'query');
       return entityResources.list(ref, query, credentials);
+    },
+  );
+
+  routes.get(
+    '/v1/entity/:namespace/:kind/:name/resources/summary',
+    async ({ request, credentials }) => {
+      const ref = parse(entityPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      return entityResources.summary(ref, credentials);
     },
   );
 }

@@ -7,6 +7,7 @@ import {
 import { z } from 'zod';
 import type { Authorizer } from '../service/Authorizer';
 import type { EstateService } from '../service/EstateService';
+import type { OwningEntitiesReader } from '../service/OwningEntitiesReader';
 import type { Resolver } from '../service/Resolver';
 import { parse } from './parse';
 import type { Routes } from './Routes';
@@ -14,16 +15,17 @@ import type { Routes } from './Routes';
 /** Routes that take no query. */
 export const noQuerySchema = z.strictObject({});
 
-/** `GET /v1/accounts`, `/v1/freshness`, `/v1/resources` and `POST /v1/resolve`. */
+/** `GET /v1/accounts`, `/v1/freshness`, `/v1/resources`, `/v1/entities` and `POST /v1/resolve`. */
 export function addEstateRoutes(
   routes: Routes,
   options: {
     authorizer: Authorizer;
     estate: EstateService;
+    owningEntities: OwningEntitiesReader;
     resolver: Resolver;
   },
 ): void {
-  const { authorizer, estate, resolver } = options;
+  const { authorizer, estate, owningEntities, resolver } = options;
   routes.get('/v1/accounts', async ({ request, credentials }) => {
     parse(noQuerySchema, request.query, 'query');
     return estate.accounts(credentials);
@@ -39,10 +41,24 @@ export function addEstateRoutes(
     return estate.list(query, credentials);
   });
 
-  routes.askedByServices('/v1/resolve', async ({ request, credentials }) => {
-    parse(noQuerySchema, request.query, 'query');
-    await authorizer.require(estateReadPermission, credentials);
-    const { arns } = parse(resolveRequestSchema, request.body, 'body');
-    return resolver.resolve(arns);
-  });
+  routes.askedByServices(
+    'get',
+    '/v1/entities',
+    async ({ request, credentials }) => {
+      parse(noQuerySchema, request.query, 'query');
+      await authorizer.require(estateReadPermission, credentials);
+      return owningEntities.list();
+    },
+  );
+
+  routes.askedByServices(
+    'post',
+    '/v1/resolve',
+    async ({ request, credentials }) => {
+      parse(noQuerySchema, request.query, 'query');
+      await authorizer.require(estateReadPermission, credentials);
+      const { arns } = parse(resolveRequestSchema, request.body, 'body');
+      return resolver.resolve(arns);
+    },
+  );
 }

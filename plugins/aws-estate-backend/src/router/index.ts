@@ -10,6 +10,7 @@ import type { Connections } from '../service/Connections';
 import type { EntityResources } from '../service/EntityResources';
 import type { EstateService } from '../service/EstateService';
 import type { OwnershipAcceptance } from '../service/OwnershipAcceptance';
+import type { OwningEntitiesReader } from '../service/OwningEntitiesReader';
 import type { Resolver } from '../service/Resolver';
 import type { SweepRequests } from '../service/SweepRequests';
 import { addEntityRoutes } from './entities';
@@ -26,6 +27,7 @@ export interface RouterOptions {
   connections: Connections;
   entityResources: EntityResources;
   estate: EstateService;
+  owningEntities: OwningEntitiesReader;
   resolver: Resolver;
   sweeps: SweepRequests;
 }

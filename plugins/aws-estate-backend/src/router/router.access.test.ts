@@ -30,6 +30,7 @@ describe.each(databases.eachSupportedId())('the routes on %s', id => {
     ['/v1/resources', READ],
     ['/v1/resources?owned=false', READ],
     [entityPath('component', 'orders'), READ],
+    [`${entityPath('component', 'orders')}/summary`, READ],
     ['/v1/connections', READ],
   ])(
     'GET %s needs %s, and knows no other parameters',
@@ -90,6 +91,24 @@ describe.each(databases.eachSupportedId())('the routes on %s', id => {
     });
     bench.deny(READ);
     await bench.asService('/v1/resolve', asked).expect(403);
+  });
+
+  it('says which entities own something for other backends alone', async () => {
+    await bench.get('/v1/entities').expect(403);
+    const { body } = await bench.getAsService('/v1/entities').expect(200);
+    expect(body).toMatchObject({
+      items: [
+        'component:default/hidden',
+        'component:default/orders',
+        'resource:default/hidden-db',
+        'resource:default/orders-db',
+      ],
+      problems: [{ ...US, code: 'AccessDeniedException' }],
+      freshness: { targets: 4, failed: 1 },
+    });
+    await bench.getAsService('/v1/entities?nonsense=1').expect(400);
+    bench.deny(READ);
+    await bench.getAsService('/v1/entities').expect(403);
   });
 
   it('answers accepted owners as a patch or a catalog file', async () => {

@@ -166,6 +166,28 @@ describe.each(databases.eachSupportedId())('what is listed on %s', id => {
     ]);
   });
 
+  it('counts by type what an entity has, to each caller what he sees', async () => {
+    const path = `${entityPath('system', 'shop')}/summary`;
+    const { body } = await bench.get(path).expect(200);
+    expect(body.types).toEqual([
+      {
+        resourceType: 'sqs:queue',
+        resources: 3,
+        oldestSeenAt: SWEPT,
+        newestSeenAt: SWEPT,
+      },
+    ]);
+    expect(body.totalItems).toBe(3);
+    expect(body.problems).toHaveLength(3);
+    expect(body.freshness).toMatchObject({ targets: 4, failed: 1 });
+    const few = await bench.get(path, VIC).expect(200);
+    expect(few.body.totalItems).toBe(1);
+    await bench.get(`${path}?nonsense=1`).expect(400);
+    await bench
+      .get(`${entityPath('component', 'hidden')}/summary`, VIC)
+      .expect(404);
+  });
+
   it('rolls a system up, without the parts that the caller does not see', async () => {
     const { body } = await bench.get(entityPath('system', 'shop')).expect(200);
     expect(namesOf(body)).toEqual([

@@ -9,6 +9,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type EntityResource,
   type EntityResourcesPage,
+  type EntityResourcesSummary,
   type Resource,
   decodeCursor,
   encodeCursor,
@@ -78,6 +79,24 @@ export class EntityResources {
         refsOf(scope.counted),
         filter,
       ),
+      problems,
+      freshness,
+    };
+  }
+
+  /** What is counted, by type. */
+  async summary(
+    entity: CompoundEntityRef,
+    credentials: BackstageCredentials,
+  ): Promise<EntityResourcesSummary> {
+    const { authorizer, resources, targetStates } = this.#parts;
+    await authorizer.require(estateReadPermission, credentials);
+    const scope = await this.#scope(entity, credentials);
+    const types = await resources.countTypesOfEntities(refsOf(scope.counted));
+    const { problems, freshness } = await targetStates.read();
+    return {
+      types,
+      totalItems: types.reduce((sum, type) => sum + type.resources, 0),
       problems,
       freshness,
     };

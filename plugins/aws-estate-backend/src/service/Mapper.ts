@@ -12,6 +12,8 @@ const BATCH = 1000;
 export interface Rules {
   rulesKey: string;
   map: OwnershipMap;
+  /** Entities that own ARNs which no sweep needs to have found: by ARN, account or Region. */
+  addressed: string[];
   suggestions: OwnerSuggestions;
 }
 
@@ -71,6 +73,9 @@ function rulesOf(rulesKey: string, entities: EntityFacts[]): Rules {
   return {
     rulesKey,
     map: OwnershipMap.create(entities),
+    addressed: entities
+      .filter(({ rules }) => rules.arns.length + rules.accounts.length > 0)
+      .map(({ entityRef }) => entityRef),
     suggestions: OwnerSuggestions.create(entities),
   };
 }

@@ -2,6 +2,7 @@
 import type {
   Ownership,
   Resource,
+  ResourceTypeCount,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
 import {
@@ -40,6 +41,12 @@ export interface RegionCount {
 type CountRow = Pick<ResourceRow, 'account_id' | 'swept_region'> & {
   resources: number | string;
   owned: number | string | null;
+};
+
+type TypeRow = Pick<ResourceRow, 'resource_type'> & {
+  resources: number | string;
+  oldest: string;
+  newest: string;
 };
 
 /** A resource of an entity, and whether it is of the first or the second list of entities. */
@@ -143,6 +150,25 @@ export class ResourcesStore {
     filter: ResourcesFilter,
   ): Promise<number> {
     return this.count({ ...filter, unowned: false, ownedBy: entityRefs });
+  }
+
+  /** The types of what entities have together, most first. */
+  async countTypesOfEntities(
+    entityRefs: readonly string[],
+  ): Promise<ResourceTypeCount[]> {
+    const rows = await this.#matching({ unowned: false, ownedBy: entityRefs })
+      .groupBy('resource_type')
+      .select('resource_type')
+      .count({ resources: '*' })
+      .min({ oldest: 'last_seen_at' })
+      .max<TypeRow[]>({ newest: 'last_seen_at' })
+      .orderBy([{ column: 'resources', order: 'desc' }, 'resource_type']);
+    return rows.map(row => ({
+      resourceType: row.resource_type,
+      resources: Number(row.resources),
+      oldestSeenAt: row.oldest,
+      newestSeenAt: row.newest,
+    }));
   }
 
   #rank(first: readonly string[]) {

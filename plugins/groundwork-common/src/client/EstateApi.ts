@@ -9,11 +9,13 @@ import type {
 } from '../estate/management';
 import type {
   EntityResourcesQuery,
+  OwningEntities,
   ResolveAnswer,
   ResolveRequest,
   ResourcesQuery,
 } from '../estate/requests';
 import type { EntityResourcesPage, ResourcesPage } from '../estate/resource';
+import type { EntityResourcesSummary } from '../estate/summary';
 import type { EstateAccounts } from '../estate/sweep';
 import type { WireRequestOptions } from './WireClient';
 
@@ -37,6 +39,13 @@ export interface EstateApi {
     query?: EntityResourcesQuery,
     options?: WireRequestOptions,
   ): Promise<EntityResourcesPage>;
+  /** What an entity has, counted by type. */
+  getEntityResourcesSummary(
+    entityRef: string,
+    options?: WireRequestOptions,
+  ): Promise<EntityResourcesSummary>;
+  /** Entities that something in AWS belongs to; answered to other backends only. */
+  listOwningEntities(options?: WireRequestOptions): Promise<OwningEntities>;
   /** Which entities ARNs belong to; answered to other backends only. */
   resolve(
     request: ResolveRequest,

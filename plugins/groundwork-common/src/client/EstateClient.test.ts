@@ -39,6 +39,21 @@ describe('EstateClient', () => {
       'GET http://b/v1/connections',
       'POST http://b/v1/connections/test {}',
     ]);
+    const summary = {
+      types: [],
+      totalItems: 0,
+      problems: [],
+      freshness: FRESH,
+    };
+    const counts = makeFetch(summary);
+    expect(
+      await new EstateClient(counts.options).getEntityResourcesSummary(
+        'api:default/pets',
+      ),
+    ).toEqual(summary);
+    expect(counts.calls).toEqual([
+      'GET http://b/v1/entity/default/api/pets/resources/summary',
+    ]);
     const target = { accountId: '111111111111', region: 'eu-west-1' };
     const sweep = makeFetch({ targets: 1 });
     const swept = await new EstateClient(sweep.options).sweep({

@@ -11,12 +11,14 @@ import {
   type EntityResourcesQuery,
   type ResolveRequest,
   type ResourcesQuery,
+  owningEntitiesSchema,
   resolveAnswerSchema,
 } from '../estate/requests';
 import {
   entityResourcesPageSchema,
   resourcesPageSchema,
 } from '../estate/resource';
+import { entityResourcesSummarySchema } from '../estate/summary';
 import { estateAccountsSchema } from '../estate/sweep';
 import type { EstateApi } from './EstateApi';
 import {
@@ -63,6 +65,18 @@ export class EstateClient implements EstateApi {
       entityResourcesPageSchema,
       { ...options, query },
     );
+  }
+
+  getEntityResourcesSummary(entityRef: string, options?: WireRequestOptions) {
+    return this.#wire.read(
+      entityPath(entityRef, 'resources/summary'),
+      entityResourcesSummarySchema,
+      options,
+    );
+  }
+
+  listOwningEntities(options?: WireRequestOptions) {
+    return this.#wire.read('/v1/entities', owningEntitiesSchema, options);
   }
 
   resolve(request: ResolveRequest, options?: WireRequestOptions) {

@@ -3,4 +3,5 @@ export * from './management';
 export * from './ownership';
 export * from './requests';
 export * from './resource';
+export * from './summary';
 export * from './sweep';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { entityRefSchema } from '../ids';
 import { accountIdSchema, regionSchema } from '../targets';
 import { pageQueryShape } from '../wire/paging';
+import { freshnessSchema, problemSchema } from '../wire/problems';
 import { arnSchema } from './resource';
 
 const resourceFilterShape = {
@@ -85,3 +86,22 @@ export const resolveAnswerSchema = z.object({
  * @public
  */
 export type ResolveAnswer = z.infer<typeof resolveAnswerSchema>;
+
+/**
+ * Answer of `GET /v1/entities`: all entities that something in AWS belongs to by itself. Only for other backends. Who is
+ * not among them has nothing only as far as `freshness` says that all was read.
+ *
+ * @public
+ */
+export const owningEntitiesSchema = z.object({
+  items: z.array(entityRefSchema),
+  problems: z.array(problemSchema),
+  freshness: freshnessSchema,
+});
+
+/**
+ * See {@link owningEntitiesSchema}.
+ *
+ * @public
+ */
+export type OwningEntities = z.infer<typeof owningEntitiesSchema>;
