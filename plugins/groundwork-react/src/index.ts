@@ -5,18 +5,25 @@
  *
  * @packageDocumentation
  */
+export * from './api/estateApiRef';
+export * from './api/securityApiRef';
 export * from './api/stacksApiRef';
 export * from './components/AccountLabel';
+export * from './components/chart/ChartWithTable';
+export * from './components/CollectorStateBadge';
 export * from './components/ConfirmDialog';
 export * from './components/CopyButton';
 export * from './components/EmptyState';
 export * from './components/EnvironmentBadge';
 export * from './components/ErrorState';
 export * from './components/Facts';
+export * from './components/FreshnessNote';
 export * from './components/LoadView';
 export * from './components/ProblemsNotice';
 export * from './components/RelativeTime';
 export * from './components/RunStateBadge';
+export * from './components/SeverityBadge';
+export * from './components/SeverityCounts';
 export * from './components/StatusBadge';
 export * from './hooks/usePolling';
 export * from './translation';

@@ -39,6 +39,9 @@ export const groundworkReactTranslationRef = createTranslationRef({
         'This needs the permission {{permission}}, which you do not have. Ask whoever runs this installation for it.',
       notFoundTitle: 'There is no such thing here',
       notFound: 'It may have been removed, or the address may be mistyped.',
+      notInstalledTitle: 'This part is not installed here',
+      notInstalled:
+        '{{message}}. What it would know is unknown. Ask whoever runs this installation for it.',
       failedTitle: 'This could not be loaded',
       unreachable:
         'The backend did not answer. Check that it is running, then try again.',
@@ -51,9 +54,42 @@ export const groundworkReactTranslationRef = createTranslationRef({
     problems: {
       title_one: 'One account could not be read',
       title_other: '{{count}} accounts could not be read',
+      titleGeneral: 'Not everything could be read',
       intro: 'What is shown below is real, but not all there is.',
       action: 'refused: {{action}}',
+      more_one: 'Show one more',
+      more_other: 'Show {{count}} more',
+      fewer: 'Show fewer',
     },
+    freshness: {
+      never: 'Never read',
+      read: 'Read {{newest}}',
+      between: 'Read between {{oldest}} and {{newest}}',
+      inPart:
+        'Read in part, last {{newest}}; some accounts or Regions were never read to their end',
+      failed_one: '{{failed}} of one account and Region could not be read',
+      failed_other:
+        '{{failed}} of {{count}} accounts and Regions could not be read',
+      next: 'Next read {{when}}',
+      due: 'Next read is due',
+    },
+    severity: {
+      critical: 'Critical',
+      high: 'High',
+      medium: 'Medium',
+      low: 'Low',
+      informational: 'Informational',
+    },
+    count: { unknown: 'unknown', atLeast: 'at least {{count}}' },
+    collectorState: {
+      never: 'Never read',
+      running: 'Being read',
+      ok: 'Read',
+      partial: 'Read in part',
+      failed: 'Could not be read',
+      off: 'Switched off',
+    },
+    chart: { asTable: 'Show as table', asChart: 'Show as chart' },
     confirm: {
       cancel: 'Back',
       reason: 'Why (optional)',

@@ -2,6 +2,7 @@
 import { ResponseError } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
+import { isNotInstalledError } from '@groundwork/backstage-plugin-groundwork-common';
 import { groundworkReactTranslationRef } from '../translation';
 
 /**
@@ -12,6 +13,7 @@ import { groundworkReactTranslationRef } from '../translation';
 export type ErrorKind =
   | 'denied'
   | 'not-found'
+  | 'not-installed'
   | 'unreachable'
   | 'unknown-shape'
   | 'failed';
@@ -26,6 +28,7 @@ export function errorKind(error: Error): ErrorKind {
     if (error.statusCode === 403) return 'denied';
     return error.statusCode === 404 ? 'not-found' : 'failed';
   }
+  if (isNotInstalledError(error)) return 'not-installed';
   if (error.name === 'ZodError') return 'unknown-shape';
   return error.name === 'TypeError' ? 'unreachable' : 'failed';
 }
@@ -94,21 +97,22 @@ export function ErrorState({ error, permission, onRetry }: ErrorStateProps) {
 function FailedState(props: ErrorStateProps & { kind: ErrorKind }) {
   const { t } = useTranslationRef(groundworkReactTranslationRef);
   const { kind, error, onRetry } = props;
-  const words = {
+  const words: Partial<Record<ErrorKind, string>> = {
     unreachable: t('error.unreachable'),
     'unknown-shape': t('error.unknownShape'),
+    'not-installed': t('error.notInstalled', { message: error.message }),
   };
   return (
     <Alert
-      status="danger"
+      status={kind === 'not-installed' ? 'info' : 'danger'}
       icon
       role="alert"
-      title={t('error.failedTitle')}
-      description={
-        kind === 'unreachable' || kind === 'unknown-shape'
-          ? words[kind]
-          : errorMessage(error)
+      title={
+        kind === 'not-installed'
+          ? t('error.notInstalledTitle')
+          : t('error.failedTitle')
       }
+      description={words[kind] ?? errorMessage(error)}
       customActions={
         onRetry && (
           <Button size="small" variant="secondary" onPress={onRetry}>

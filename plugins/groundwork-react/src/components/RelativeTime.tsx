@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState } from 'react';
+import { useNow } from '../hooks/useNow';
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
@@ -41,11 +41,7 @@ export interface RelativeTimeProps {
  * @public
  */
 export function RelativeTime({ instant }: RelativeTimeProps) {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   return (
     <time dateTime={instant} title={new Date(instant).toLocaleString()}>
       {describeInstant(instant, now)}

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { RUN_STATES } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  NotInstalledError,
+  RUN_STATES,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -60,6 +63,10 @@ describe('ErrorState', () => {
       'App and backend have to be of the same version',
     ],
     [new Error('The disk is full'), 'The disk is full'],
+    [
+      new NotInstalledError('The plugin x does not answer'),
+      'The plugin x does not answer. What it would know is unknown',
+    ],
   ])('says %s in words and offers to try again', async (error, words) => {
     const retry = jest.fn();
     renderInTestApp(<ErrorState error={error} onRetry={retry} />);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { groundworkReactTranslationRef } from '../../translation';
+import styles from './Chart.module.css';
+import type { ChartData } from './chartData';
+
+/** The numbers of a chart, to be read one by one. */
+export function ChartTable(props: ChartData & { label: string }) {
+  const { t } = useTranslationRef(groundworkReactTranslationRef);
+  const { label, category, series, rows } = props;
+  return (
+    <table className={styles.table} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{category}</th>
+          {series.map(({ id, label: name }) => (
+            <th key={id} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <tr key={row.label}>
+            <th scope="row">{row.label}</th>
+            {series.map(({ id }) => (
+              <td key={id}>{row.values[id] ?? t('count.unknown')}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
