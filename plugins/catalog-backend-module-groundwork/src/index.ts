@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Puts applied stacks into the catalog as Resource entities.
+ * Puts applied stacks into the catalog as Resource entities, and says which entities have something in AWS.
  *
  * @packageDocumentation
  */

@@ -6,24 +6,12 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { stacksServiceRef } from '@groundwork/backstage-plugin-groundwork-node';
 import request from 'supertest';
 import catalogModuleGroundwork from '.';
+import { eventually } from './__testUtils__/eventually';
 import { FakeStacks, STACK_ID, aStack } from './__testUtils__/stacks';
 
 jest.setTimeout(60_000);
 
 const NAME = 'kms-orders-development';
-
-async function eventually<T>(
-  read: () => Promise<T>,
-  isRight: (value: T) => boolean,
-): Promise<T> {
-  const end = Date.now() + 30_000;
-  let value = await read();
-  while (!isRight(value) && Date.now() < end) {
-    await new Promise(done => setTimeout(done, 100));
-    value = await read();
-  }
-  return value;
-}
 
 describe('the catalog module', () => {
   it('has an applied stack in the catalog within 30 seconds, and takes it out when it is gone', async () => {

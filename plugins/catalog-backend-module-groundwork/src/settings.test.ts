@@ -14,6 +14,7 @@ describe('readSettings', () => {
         initialDelay: { seconds: 3 },
       },
       reconcileEveryMs: 300_000,
+      readOwnersEvery: { seconds: 30 },
     });
   });
 
@@ -21,6 +22,7 @@ describe('readSettings', () => {
     const catalog = {
       schedule: { frequency: 'PT30S', timeout: 'PT2M' },
       reconcileEvery: { hours: 1 },
+      readOwnersEvery: 'PT2M',
     };
     const settings = readSettings(
       new ConfigReader({ app, groundwork: { catalog } }),
@@ -28,6 +30,7 @@ describe('readSettings', () => {
     expect(settings).toMatchObject({
       schedule: { frequency: { seconds: 30 }, timeout: { minutes: 2 } },
       reconcileEveryMs: 3_600_000,
+      readOwnersEvery: { minutes: 2 },
     });
   });
 });

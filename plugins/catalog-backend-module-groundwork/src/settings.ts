@@ -4,13 +4,15 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { type Config, readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
+import { type HumanDuration, durationToMilliseconds } from '@backstage/types';
 
-/** How the provider works. */
+/** How the catalog is told. */
 export interface ProviderSettings {
   schedule: SchedulerServiceTaskScheduleDefinition;
   reconcileEveryMs: number;
   appBaseUrl: string;
+  /** How often `aws-estate` is asked who has something in AWS. */
+  readOwnersEvery: HumanDuration;
 }
 
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
@@ -20,6 +22,8 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 };
 
 const DEFAULT_RECONCILE_EVERY_MS = 5 * 60_000;
+
+const DEFAULT_READ_OWNERS_EVERY: HumanDuration = { seconds: 30 };
 
 /** Reads `groundwork.catalog`. */
 export function readSettings(config: Config): ProviderSettings {
@@ -36,5 +40,8 @@ export function readSettings(config: Config): ProviderSettings {
           readDurationFromConfig(catalog, { key: 'reconcileEvery' }),
         )
       : DEFAULT_RECONCILE_EVERY_MS,
+    readOwnersEvery: catalog?.has('readOwnersEvery')
+      ? readDurationFromConfig(catalog, { key: 'readOwnersEvery' })
+      : DEFAULT_READ_OWNERS_EVERY,
   };
 }

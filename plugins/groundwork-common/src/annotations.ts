@@ -60,7 +60,8 @@ export const ANNOTATION_AWS_TAGS_ALIASES = [
 export const ANNOTATION_AWS_ACCOUNTS = 'groundwork.dev/aws-accounts';
 
 /**
- * Set by the catalog module on entities that resources belong to, so that tabs know when to show.
+ * Whether an entity has something to show of AWS, so that tabs know when to show: `true`, or `false`. Absent while it is
+ * not known, and on kinds that never have. Set by the catalog module alone; a tab shows unless it is `false`.
  *
  * @public
  */

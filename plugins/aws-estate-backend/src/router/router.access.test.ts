@@ -103,7 +103,9 @@ describe.each(databases.eachSupportedId())('the routes on %s', id => {
         'resource:default/hidden-db',
         'resource:default/orders-db',
       ],
-      problems: [{ ...US, code: 'AccessDeniedException' }],
+      problems: expect.arrayContaining([
+        expect.objectContaining({ code: 'AccessDeniedException' }),
+      ]),
       freshness: { targets: 4, failed: 1 },
     });
     await bench.getAsService('/v1/entities?nonsense=1').expect(400);

@@ -30,6 +30,7 @@ describe('EstateClient', () => {
     await client.listResources({ owned: 'false', text: 'a b' });
     await client.listEntityResources('Component:Default/Orders', { limit: 5 });
     await client.listConnections();
+    await client.listOwningEntities({ token: 'T' });
     await client.testConnections();
     expect(lists.calls).toEqual([
       'GET http://b/v1/accounts',
@@ -37,6 +38,7 @@ describe('EstateClient', () => {
       'GET http://b/v1/resources?owned=false&text=a+b',
       'GET http://b/v1/entity/default/component/orders/resources?limit=5',
       'GET http://b/v1/connections',
+      'GET http://b/v1/entities Bearer T',
       'POST http://b/v1/connections/test {}',
     ]);
     const summary = {

@@ -9,6 +9,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   EstateClient,
+  type OwningEntities,
   type ResolveAnswer,
   type ResolveRequest,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -39,6 +40,9 @@ export interface EstateService {
     request: ResolveRequest,
     options: EstateServiceOptions,
   ): Promise<ResolveAnswer>;
+
+  /** All entities that something in AWS belongs to. Rejects with a `NotInstalledError` where `aws-estate` is missing. */
+  listOwningEntities(options: EstateServiceOptions): Promise<OwningEntities>;
 }
 
 /**
@@ -67,12 +71,19 @@ export class HttpEstateService implements EstateService {
   }
 
   async resolve(request: ResolveRequest, options: EstateServiceOptions) {
-    const { credentials, signal } = options;
+    return this.#client.resolve(request, await this.#ask(options));
+  }
+
+  async listOwningEntities(options: EstateServiceOptions) {
+    return this.#client.listOwningEntities(await this.#ask(options));
+  }
+
+  async #ask({ credentials, signal }: EstateServiceOptions) {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: credentials,
       targetPluginId: PLUGIN_ID,
     });
-    return this.#client.resolve(request, { signal, token });
+    return { signal, token };
   }
 }
 
