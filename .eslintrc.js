@@ -6,6 +6,7 @@ const sdkHomes = [
   'plugins/groundwork-node/src/aws/**',
   'plugins/*-backend/src/sources/**',
   'plugins/aws-stacks-runner/**',
+  'packages/backend/src/__testUtils__/**',
   'packages/bench/**',
   'packages/sandbox/**',
   'packages/layer-kit/src/emulator/**',
