@@ -21,13 +21,38 @@ export async function upsert(
   },
 ): Promise<void> {
   const { table, columns, rows } = options;
-  const one = `(${columns.map(() => '?').join(', ')})`;
+  const into = `INSERT INTO ${table} (${columns.join(', ')})`;
   for (const batch of chunks(rows, BATCH_ROWS)) {
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${batch
-      .map(() => one)
-      .join(', ')}${onConflict(options)}`;
-    await db.raw(sql, batch.flat());
+    const { sql, values } = sourceOf(db, columns, batch);
+    await db.raw(`${into} ${sql}${onConflict(options)}`, values);
   }
+}
+
+/**
+ * Rows as a part of a statement. SQLite keeps a statement's program until its collector runs, some megabytes for
+ * thousands of parameters: there the rows are one parameter.
+ */
+function sourceOf(
+  db: Knex,
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+): { sql: string; values: Value[] } {
+  if (db.client.config.client === 'pg') {
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    const sql = `VALUES ${rows.map(() => row).join(', ')}`;
+    return { sql, values: rows.flat() };
+  }
+  const picked = columns.map((_, index) => `value ->> ${index}`).join(', ');
+  // Without a condition SQLite takes ON CONFLICT for the condition of a join.
+  const sql = `SELECT ${picked} FROM json_each(?) WHERE TRUE`;
+  return { sql, values: [JSON.stringify(rows.map(row => row.map(storable)))] };
+}
+
+/** Half a character would be other bytes in JSON than in a parameter, and so never be found again. */
+function storable(value: Value): Value {
+  return typeof value === 'string'
+    ? value.replace(/\p{Surrogate}/gu, '\uFFFD')
+    : value;
 }
 
 function onConflict(options: {
