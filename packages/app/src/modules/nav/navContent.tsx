@@ -35,6 +35,7 @@ function NavContent({ navItems }: NavContentComponentProps) {
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
         {nav.take('page:aws-stacks')}
+        {nav.take('page:aws-estate')}
         <SidebarDivider />
         {nav.take('page:techdocs')}
         {nav.take('page:api-docs')}
