@@ -28,8 +28,8 @@ import { SweepRequests } from './service/SweepRequests';
 import { TargetStates } from './service/TargetStates';
 import { Visibility } from './service/Visibility';
 import { ConnectionProbes } from './sources/ConnectionProbes';
+import { createSource } from './sources/createSource';
 import { OrganizationSource } from './sources/OrganizationSource';
-import { TaggingSource } from './sources/TaggingSource';
 import { AccountsStore } from './store/AccountsStore';
 import { ConnectionsStore } from './store/ConnectionsStore';
 import { EntitiesStore } from './store/EntitiesStore';
@@ -64,7 +64,7 @@ export function createCollecting(options: EstateOptions) {
   });
   const sweep = EstateSweep.create({
     mapper,
-    source: TaggingSource.create({ clients }),
+    source: createSource({ clients, settings: options.config.source }),
     swept: new SweptStore(db),
   });
   return {
@@ -89,10 +89,7 @@ function createCollector(
     scheduler,
     logger,
     targets: () => directory.targets(),
-    collect: async (target, { signal }) => {
-      await sweep.sweep(target, signal);
-      return {};
-    },
+    collect: (target, { signal }) => sweep.collect(target, signal),
     schedule: {
       frequency: config.sweepEvery,
       timeout: { hours: 2 },

@@ -26,7 +26,6 @@ async function connect(reconcileEveryMs = 3_600_000) {
     settings: {
       appBaseUrl: 'http://localhost:3000',
       reconcileEveryMs,
-      schedule: { frequency: { seconds: 10 }, timeout: { minutes: 1 } },
     },
     taskRunner: {
       async run({ fn }) {

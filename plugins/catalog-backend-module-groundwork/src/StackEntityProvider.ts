@@ -28,7 +28,7 @@ interface StackEntityProviderOptions {
   auth: AuthService;
   logger: LoggerService;
   stacks: Pick<StacksService, 'listStacks'>;
-  settings: ProviderSettings;
+  settings: Pick<ProviderSettings, 'appBaseUrl' | 'reconcileEveryMs'>;
   taskRunner: SchedulerServiceTaskRunner;
 }
 

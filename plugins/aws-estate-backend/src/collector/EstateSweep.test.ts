@@ -6,6 +6,7 @@ import { EntitiesStore } from '../store/EntitiesStore';
 import { MapStore } from '../store/MapStore';
 import { ResourcesStore } from '../store/ResourcesStore';
 import { type SweptResource, SweptStore } from '../store/SweptStore';
+import { UnseenTargetError } from '../sources/UnseenTargetError';
 import { EstateSweep } from './EstateSweep';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
@@ -63,5 +64,17 @@ describe.each(databases.eachSupportedId())('a sweep on %s', id => {
       'aborted',
     );
     expect(await names()).toEqual(['c']);
+
+    // A source that looks on from elsewhere does not see this account any more.
+    const problem = { code: 'not-in-view', hint: 'The view shows nothing' };
+    pages = [[], new UnseenTargetError(problem)];
+    const { signal } = new AbortController();
+    expect(await sweep.collect(EU, signal)).toEqual({
+      problems: [{ ...EU, ...problem }],
+    });
+    expect(await names()).toEqual(['c']);
+    pages = [[queue('e')]];
+    expect(await sweep.collect(EU, signal)).toEqual({});
+    expect(await names()).toEqual(['e']);
   });
 });

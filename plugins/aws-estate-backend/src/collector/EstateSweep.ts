@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CollectResult } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Mapper } from '../service/Mapper';
 import type { ResourceSource } from '../sources/ResourceSource';
+import { UnseenTargetError } from '../sources/UnseenTargetError';
 import type { SweptStore, SweptTarget } from '../store/SweptStore';
 
 interface Parts {
@@ -19,6 +21,20 @@ export class EstateSweep {
 
   private constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** Sweeps for the collector. What the source does not see is a problem that it describes itself. */
+  async collect(
+    target: SweptTarget,
+    signal: AbortSignal,
+  ): Promise<CollectResult> {
+    try {
+      await this.sweep(target, signal);
+      return {};
+    } catch (error) {
+      if (!(error instanceof UnseenTargetError)) throw error;
+      return { problems: [{ ...target, ...error.problem }] };
+    }
   }
 
   /**

@@ -5,9 +5,9 @@ import {
   type ResourceTagMapping,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { AwsClients } from '@groundwork/backstage-plugin-groundwork-node';
-import { parseArn, resourceNameOf, resourceTypeOf } from '../rules/arn';
 import type { SweptResource, SweptTarget } from '../store/SweptStore';
 import type { ResourceSource } from './ResourceSource';
+import { toSweptResource } from './sweptResource';
 
 /** The most that GetResources answers in a page. */
 const PAGE = 100;
@@ -45,24 +45,10 @@ export class TaggingSource implements ResourceSource {
   }
 }
 
-/** An S3 bucket's ARN names neither account nor Region: they are those of the sweep. */
 function toResource(
-  { ResourceARN: arn, Tags = [] }: ResourceTagMapping,
+  { ResourceARN, Tags = [] }: ResourceTagMapping,
   target: SweptTarget,
 ): SweptResource[] {
-  const parts = arn === undefined ? undefined : parseArn(arn);
-  if (arn === undefined || !parts) return [];
-  const tags = Object.fromEntries(
-    Tags.map(({ Key = '', Value = '' }) => [Key, Value]),
-  );
-  return [
-    {
-      arn,
-      accountId: target.accountId,
-      region: parts.region ?? target.region,
-      resourceType: resourceTypeOf(parts),
-      name: resourceNameOf(parts, tags),
-      tags,
-    },
-  ];
+  const pairs = Tags.map(({ Key = '', Value = '' }) => [Key, Value] as const);
+  return toSweptResource(ResourceARN, pairs, target);
 }

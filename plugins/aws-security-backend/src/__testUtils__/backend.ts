@@ -12,7 +12,10 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
-import { NotInstalledError } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  NotInstalledError,
+  type OwningEntities,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import { estateServiceRef } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -25,7 +28,17 @@ export const VIC = 'user:default/vic';
 export interface FakeEstate {
   owners: Record<string, string[]> | undefined;
   mapVersion: number;
+  /** Who has something where; nobody anywhere when absent. */
+  owning?: Partial<OwningEntities>;
 }
+
+/** An estate that was read to its end, and in which nobody has anything. */
+export const NOTHING_OWNED: OwningEntities = {
+  items: [],
+  unswept: [],
+  problems: [],
+  freshness: { targets: 0, failed: 0 },
+};
 
 export const component = (name: string, dependsOn: string[] = []): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -67,7 +80,13 @@ export async function startBench(options: {
       createServiceFactory({
         service: estateServiceRef,
         deps: {},
-        factory: () => ({ resolve: async ({ arns }) => resolve(estate, arns) }),
+        factory: () => ({
+          resolve: async ({ arns }) => resolve(estate, arns),
+          listOwningEntities: async () => ({
+            ...NOTHING_OWNED,
+            ...estate.owning,
+          }),
+        }),
       }),
       ...features,
     ],
