@@ -6,6 +6,7 @@ const {
 
 const TABLES = [
   'ownership_state',
+  'entity_places',
   'finding_problems',
   'finding_history',
   'finding_entities',
@@ -156,5 +157,13 @@ async function createState(knex) {
     table.string('resolved_at');
     table.string('failure_code');
     table.text('failure_hint');
+    table.text('estate_problems').notNullable().comment('JSON');
+  });
+  await knex.schema.createTable('entity_places', table => {
+    table.comment('Where entities have something; * is any of them');
+    table.string('entity_ref').notNullable();
+    table.string('account_id', 12).notNullable();
+    table.string('region').notNullable();
+    table.primary(['entity_ref', 'account_id', 'region']);
   });
 }

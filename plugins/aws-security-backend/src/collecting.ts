@@ -19,6 +19,7 @@ import { OwnershipMapper } from './service/OwnershipMapper';
 import { SecurityHubSource } from './sources/SecurityHubSource';
 import { FindingsWriter } from './store/FindingsWriter';
 import type { OwnershipStore } from './store/OwnershipStore';
+import type { PlacesStore } from './store/PlacesStore';
 import type { ReadTarget } from './store/records';
 
 /** The scheduler's task that assigns findings to entities. */
@@ -33,6 +34,7 @@ export interface CollectingOptions {
   estate: EstateService;
   logger: LoggerService;
   ownership: OwnershipStore;
+  places: PlacesStore;
   scheduler: SchedulerService;
   security: SecurityConfig;
 }
@@ -74,6 +76,7 @@ export function createCollecting(options: CollectingOptions): {
   });
   const mapper = OwnershipMapper.create({
     store: ownership,
+    places: options.places,
     resolver: ownResolver(options),
   });
   return {
@@ -103,11 +106,11 @@ function targetsOf({ accounts, security }: CollectingOptions): ReadTarget[] {
 
 /** Ownership is a fact of the estate: it is asked for as this plugin, and shown to whoever may see the entities. */
 function ownResolver({ auth, estate }: CollectingOptions) {
+  const own = async () => ({
+    credentials: await auth.getOwnServiceCredentials(),
+  });
   return {
-    resolve: async (arns: string[]) =>
-      estate.resolve(
-        { arns },
-        { credentials: await auth.getOwnServiceCredentials() },
-      ),
+    resolve: async (arns: string[]) => estate.resolve({ arns }, await own()),
+    listOwningEntities: async () => estate.listOwningEntities(await own()),
   };
 }

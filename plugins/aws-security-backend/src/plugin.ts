@@ -21,6 +21,7 @@ import { FindingsService } from './service/FindingsService';
 import { TargetStates } from './service/TargetStates';
 import { FindingsStore } from './store/FindingsStore';
 import { OwnershipStore } from './store/OwnershipStore';
+import { PlacesStore } from './store/PlacesStore';
 import { SummaryStore } from './store/SummaryStore';
 
 /**
@@ -50,13 +51,16 @@ export const awsSecurityPlugin = createBackendPlugin({
       async init({ config, database, catalog, httpAuth, ...services }) {
         const db = await openDatabase(database);
         const ownership = OwnershipStore.create({ db });
+        const places = PlacesStore.create({ db });
+        const security = readSecurityConfig(config);
         const collecting = createCollecting({
           ...services,
           config,
           accounts: AccountsConfig.fromConfig(config),
-          security: readSecurityConfig(config),
+          security,
           db,
           ownership,
+          places,
         });
         const findings = FindingsService.create({
           authorizer: Authorizer.create(services),
@@ -65,6 +69,8 @@ export const awsSecurityPlugin = createBackendPlugin({
           states: TargetStates.create({
             collector: collecting.collector,
             ownership,
+            places,
+            administrator: security.administrator !== undefined,
           }),
           summaries: SummaryStore.create({ db }),
         });

@@ -5,6 +5,7 @@ import {
   EU,
   MANAGE,
   READ,
+  US,
   arnOf,
   entityPath,
   startSeededBench,
@@ -102,7 +103,8 @@ describe.each(databases.eachSupportedId())('the routes on %s', id => {
         'component:default/orders',
         'resource:default/hidden-db',
         'resource:default/orders-db',
-      ],
+      ].map(entityRef => ({ entityRef, places: [EU], isAnywhere: false })),
+      unswept: expect.arrayContaining([US]),
       problems: expect.arrayContaining([
         expect.objectContaining({ code: 'AccessDeniedException' }),
       ]),

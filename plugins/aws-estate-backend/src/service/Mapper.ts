@@ -13,7 +13,7 @@ export interface Rules {
   rulesKey: string;
   map: OwnershipMap;
   /** Entities that own ARNs which no sweep needs to have found: by ARN, account or Region. */
-  addressed: string[];
+  addressed: EntityFacts[];
   suggestions: OwnerSuggestions;
 }
 
@@ -73,9 +73,9 @@ function rulesOf(rulesKey: string, entities: EntityFacts[]): Rules {
   return {
     rulesKey,
     map: OwnershipMap.create(entities),
-    addressed: entities
-      .filter(({ rules }) => rules.arns.length + rules.accounts.length > 0)
-      .map(({ entityRef }) => entityRef),
+    addressed: entities.filter(
+      ({ rules }) => rules.arns.length + rules.accounts.length > 0,
+    ),
     suggestions: OwnerSuggestions.create(entities),
   };
 }

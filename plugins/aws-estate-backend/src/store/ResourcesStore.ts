@@ -38,6 +38,16 @@ export interface RegionCount {
   unowned: number;
 }
 
+/** An account and Region in which an entity owns something. */
+export interface OwnedPlace {
+  entityRef: string;
+  accountId: string;
+  region: string;
+}
+
+type PlaceRow = Pick<ResourceRow, 'account_id' | 'region'> &
+  Pick<OwnerRow, 'entity_ref'>;
+
 type CountRow = Pick<ResourceRow, 'account_id' | 'swept_region'> & {
   resources: number | string;
   owned: number | string | null;
@@ -82,6 +92,19 @@ export class ResourcesStore {
     return this.#db<OwnerRow>('estate_resource_entities')
       .distinct('entity_ref')
       .pluck('entity_ref');
+  }
+
+  /** Every account and Region in which an entity owns something. */
+  async listPlaces(): Promise<OwnedPlace[]> {
+    const rows = await this.#db('estate_resource_entities as owners')
+      .join('estate_resources as r', 'r.arn', 'owners.arn')
+      .whereNull('r.gone_at')
+      .distinct<PlaceRow[]>('owners.entity_ref', 'r.account_id', 'r.region');
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      accountId: row.account_id,
+      region: row.region,
+    }));
   }
 
   /** Counts by account and swept Region. */

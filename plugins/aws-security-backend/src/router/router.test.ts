@@ -12,12 +12,18 @@ import {
   controlFinding,
   guardDutyFinding,
 } from '../__testUtils__/asff';
-import { type Bench, component, startBench } from '../__testUtils__/backend';
+import {
+  type Bench,
+  NOTHING_OWNED,
+  component,
+  startBench,
+} from '../__testUtils__/backend';
 import { migrated } from '../__testUtils__/databases';
 import { parseFinding } from '../service/asff';
 import { OwnershipMapper } from '../service/OwnershipMapper';
 import { FindingsWriter } from '../store/FindingsWriter';
 import { OwnershipStore } from '../store/OwnershipStore';
+import { PlacesStore } from '../store/PlacesStore';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -92,7 +98,12 @@ describe.each(databases.eachSupportedId())('routes on %s', databaseId => {
     await FindingsWriter.create({ db }).write(RECORDS, source);
     await OwnershipMapper.create({
       store: OwnershipStore.create({ db }),
+      places: PlacesStore.create({ db }),
       resolver: {
+        listOwningEntities: async () => ({
+          ...NOTHING_OWNED,
+          items: [{ entityRef: ORDERS, places: [TARGET], isAnywhere: false }],
+        }),
         resolve: async arns => ({
           refs: Object.fromEntries(arns.map(arn => [arn, OWNERS[arn] ?? []])),
           mapVersion: 1,

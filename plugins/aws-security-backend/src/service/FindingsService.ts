@@ -77,7 +77,7 @@ export class FindingsService {
         after,
         limit: limit + 1,
       }),
-      states.read(),
+      states.read(entityRefs),
       this.#unclearProblems(entityRefs),
     ]);
     const items = owned.slice(0, limit).map(({ finding, entityRef }) => ({
@@ -103,7 +103,7 @@ export class FindingsService {
     const { counted, related } = scope;
     const [counts, state, unclear] = await Promise.all([
       summaries.countOpen({ counted, related, since: this.#daysAgo(7) }),
-      states.read(),
+      states.read([...counted, ...related]),
       this.#unclearProblems([...counted, ...related]),
     ]);
     return {

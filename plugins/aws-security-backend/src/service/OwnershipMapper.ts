@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  type OwningEntities,
   type ResolveAnswer,
   isNotInstalledError,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { OwnershipStore } from '../store/OwnershipStore';
+import type { PlacesStore } from '../store/PlacesStore';
 
 /** How many ARNs the estate is asked for at once. */
 const BATCH_ARNS = 1_000;
@@ -12,19 +14,22 @@ const BATCH_ARNS = 1_000;
 /** The map may grow while it is read; more often than this it is left for the next time. */
 const MAX_VERSIONS = 10;
 
-/** Says which entities ARNs belong to: `estateServiceRef` with this plugin's own credentials. */
+/** Says which entities ARNs belong to, and where they have something: `estateServiceRef` with this plugin's own credentials. */
 export interface OwnerResolver {
   resolve(arns: string[]): Promise<ResolveAnswer>;
+  listOwningEntities(): Promise<OwningEntities>;
 }
 
 /** Brings the entities of findings up to date with the estate's map. */
 export class OwnershipMapper {
   readonly #store: OwnershipStore;
+  readonly #places: PlacesStore;
   readonly #resolver: OwnerResolver;
   readonly #now: () => Date;
 
   static create(options: {
     store: OwnershipStore;
+    places: PlacesStore;
     resolver: OwnerResolver;
     now?: () => Date;
   }): OwnershipMapper {
@@ -33,10 +38,12 @@ export class OwnershipMapper {
 
   private constructor(options: {
     store: OwnershipStore;
+    places: PlacesStore;
     resolver: OwnerResolver;
     now?: () => Date;
   }) {
     this.#store = options.store;
+    this.#places = options.places;
     this.#resolver = options.resolver;
     this.#now = options.now ?? (() => new Date());
   }
@@ -46,9 +53,12 @@ export class OwnershipMapper {
     const before = await this.#store.readState();
     try {
       const mapVersion = await this.#mapAll(signal);
+      const estate = await this.#resolver.listOwningEntities();
+      await this.#places.replace(estate);
       await this.#store.writeState({
         mapVersion,
         resolvedAt: this.#now().toISOString(),
+        estateProblems: estate.problems,
       });
     } catch (error) {
       if (signal?.aborted) return;

@@ -5,12 +5,14 @@ import type {
   Problem,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { OwnershipStore } from '../store/OwnershipStore';
+import { type Place, type PlacesStore, isAmong } from '../store/PlacesStore';
+import type { ReadTarget } from '../store/records';
 
 /** How the reads of each account and Region stand: what a `Collector` says of itself. */
 export interface CollectorStates {
   status(): Promise<CollectorTarget[]>;
-  freshness(): Promise<Freshness>;
-  problems(): Promise<Problem[]>;
+  freshness(targets?: readonly ReadTarget[]): Promise<Freshness>;
+  problems(targets?: readonly ReadTarget[]): Promise<Problem[]>;
 }
 
 /** How old and how whole the findings are. */
@@ -21,54 +23,99 @@ export interface FindingsState {
   problems: Problem[];
 }
 
+interface Parts {
+  collector: CollectorStates;
+  ownership: OwnershipStore;
+  places: PlacesStore;
+  /** Whether one hub is read for all accounts: its state is everybody's. */
+  administrator: boolean;
+}
+
 /** Says how the findings stand: what was never read, and what nobody could be asked the owner of. */
 export class TargetStates {
-  readonly #collector: CollectorStates;
-  readonly #ownership: OwnershipStore;
+  readonly #parts: Parts;
 
-  static create(options: {
-    collector: CollectorStates;
-    ownership: OwnershipStore;
-  }): TargetStates {
-    return new TargetStates(options.collector, options.ownership);
+  static create(parts: Parts): TargetStates {
+    return new TargetStates(parts);
   }
 
-  private constructor(collector: CollectorStates, ownership: OwnershipStore) {
-    this.#collector = collector;
-    this.#ownership = ownership;
+  private constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  async read(): Promise<FindingsState> {
-    const [targets, freshness, unread, ownership] = await Promise.all([
-      this.#collector.status(),
-      this.#collector.freshness(),
-      this.#collector.problems(),
-      this.#ownershipProblems(),
+  /**
+   * Of all accounts and Regions, or of those in which these entities have something: a hub that is off somewhere else is
+   * nothing that their page has to tell.
+   */
+  async read(entityRefs?: readonly string[]): Promise<FindingsState> {
+    const { collector } = this.#parts;
+    const [status, ownership] = await Promise.all([
+      collector.status(),
+      this.#ownership(entityRefs),
+    ]);
+    const targets = status.filter(target => ownership.concerns(target));
+    const [unread, freshness] = await Promise.all([
+      collector.problems(targets),
+      // Who has nothing anywhere is told how old the whole is.
+      collector.freshness(targets.length > 0 ? targets : status),
     ]);
     const problems = [
       ...unread,
       ...ownership.problems,
-      ...(targets.length === 0 ? [noAccounts()] : []),
+      ...(status.length === 0 ? [noAccounts()] : []),
     ];
-    const none = !targets.some(wasRead) || !ownership.everKnown;
+    const isUnread =
+      status.length === 0 || (targets.length > 0 && !targets.some(wasRead));
     const known = problems.length > 0 ? 'part' : 'all';
-    return { known: none ? 'none' : known, targets, freshness, problems };
+    return {
+      known: isUnread || !ownership.everKnown ? 'none' : known,
+      targets,
+      freshness,
+      problems,
+    };
   }
 
-  async #ownershipProblems(): Promise<{
+  async #ownership(entityRefs: readonly string[] | undefined): Promise<{
+    concerns: (place: ReadTarget) => boolean;
     everKnown: boolean;
     problems: Problem[];
   }> {
-    const [state, pending] = await Promise.all([
-      this.#ownership.readState(),
-      this.#ownership.isPending(),
+    const { administrator, ownership, places } = this.#parts;
+    const [state, pending, known] = await Promise.all([
+      ownership.readState(),
+      ownership.isPending(),
+      entityRefs ? places.list(entityRefs) : undefined,
     ]);
     const everKnown = state.resolvedAt !== undefined;
-    if (state.failure) {
-      return { everKnown, problems: [state.failure] };
-    }
-    return { everKnown, problems: pending || !everKnown ? [waiting()] : [] };
+    const concerns = concerning(everKnown ? known : undefined);
+    const unswept = (state.estateProblems ?? [])
+      .filter(problem => isConcerned(problem, concerns))
+      .map(toOwnersUnknown);
+    const late = pending || !everKnown ? [waiting()] : [];
+    return {
+      concerns: administrator ? () => true : concerns,
+      everKnown,
+      problems: [...unswept, ...(state.failure ? [state.failure] : late)],
+    };
   }
+}
+
+/** Without places everything concerns everybody. */
+function concerning(places: readonly Place[] | undefined) {
+  return (target: ReadTarget) => !places || isAmong(places, target);
+}
+
+function isConcerned(
+  { accountId, region }: Problem,
+  concerns: (place: ReadTarget) => boolean,
+): boolean {
+  if (accountId === undefined || region === undefined) return true;
+  return concerns({ accountId, region });
+}
+
+function toOwnersUnknown(problem: Problem): Problem {
+  const hint = `Whose findings these are is not wholly known here, because aws-estate cannot read it: ${problem.hint}`;
+  return { ...problem, code: 'owners-unknown', hint };
 }
 
 function wasRead({ succeededAt, state, problems }: CollectorTarget): boolean {

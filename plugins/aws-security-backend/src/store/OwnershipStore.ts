@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import {
+  type Problem,
+  problemSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import { chunks, upsert } from './sql';
 
 /** How the mapping of resources to entities stands. */
@@ -9,9 +14,12 @@ export interface OwnershipState {
   resolvedAt?: string;
   /** Why it could not be brought up to date. */
   failure?: { code: string; hint: string };
+  /** What the estate could not read. */
+  estateProblems?: Problem[];
 }
 
 const STATE_ID = 1;
+const problemsSchema = z.array(problemSchema);
 const IDS_PER_STATEMENT = 500;
 
 /** Keeps which entities resources, and so findings, belong to. */
@@ -81,11 +89,12 @@ export class OwnershipStore {
       failure: row.failure_code
         ? { code: row.failure_code, hint: row.failure_hint }
         : undefined,
+      estateProblems: problemsSchema.parse(JSON.parse(row.estate_problems)),
     };
   }
 
   async writeState(state: OwnershipState): Promise<void> {
-    const { mapVersion, resolvedAt, failure } = state;
+    const { mapVersion, resolvedAt, failure, estateProblems = [] } = state;
     await upsert(this.#db, {
       table: 'ownership_state',
       columns: [
@@ -94,6 +103,7 @@ export class OwnershipStore {
         'resolved_at',
         'failure_code',
         'failure_hint',
+        'estate_problems',
       ],
       rows: [
         [
@@ -102,6 +112,7 @@ export class OwnershipStore {
           resolvedAt ?? null,
           failure?.code ?? null,
           failure?.hint ?? null,
+          JSON.stringify(estateProblems),
         ],
       ],
       key: ['id'],

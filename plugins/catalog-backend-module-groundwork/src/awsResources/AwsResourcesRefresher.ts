@@ -86,7 +86,10 @@ export class AwsResourcesRefresher implements EntityProvider {
       credentials,
       signal,
     });
-    const showing = await readShowingEntities(items, { catalog, credentials });
+    const showing = await readShowingEntities(
+      items.map(({ entityRef }) => entityRef),
+      { catalog, credentials },
+    );
     const keys = knowledge.learn(showing, freshness).map(refreshKeyOf);
     for (let at = 0; at < keys.length; at += BATCH) {
       await connection.refresh({ keys: keys.slice(at, at + BATCH) });

@@ -71,7 +71,12 @@ class FakeEstate {
     this.asked += 1;
     if (this.failure) throw this.failure;
     const freshness = { oldestAt: this.oldestAt, targets: 2, failed: 0 };
-    return { items: this.items, problems: [], freshness };
+    const items = this.items.map(entityRef => ({
+      entityRef,
+      places: [],
+      isAnywhere: false,
+    }));
+    return { items, unswept: [], problems: [], freshness };
   }
 }
 

@@ -44,7 +44,7 @@ export interface EstateApi {
     entityRef: string,
     options?: WireRequestOptions,
   ): Promise<EntityResourcesSummary>;
-  /** Entities that something in AWS belongs to; answered to other backends only. */
+  /** Entities that something in AWS belongs to, and where; answered to other backends only. */
   listOwningEntities(options?: WireRequestOptions): Promise<OwningEntities>;
   /** Which entities ARNs belong to; answered to other backends only. */
   resolve(

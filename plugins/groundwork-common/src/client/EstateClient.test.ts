@@ -3,7 +3,7 @@ import { EstateClient } from './EstateClient';
 import { SecurityClient } from './SecurityClient';
 
 const FRESH = { targets: 0, failed: 0 };
-const PAGE = { items: [], problems: [], freshness: FRESH };
+const PAGE = { items: [], unswept: [], problems: [], freshness: FRESH };
 const ID = '0123456789abcdef0123456789abcdef';
 
 /** Answers every call with one body, and keeps what was called. */

@@ -4,6 +4,7 @@ import { entityRefSchema } from '../ids';
 import { accountIdSchema, regionSchema } from '../targets';
 import { pageQueryShape } from '../wire/paging';
 import { freshnessSchema, problemSchema } from '../wire/problems';
+import { sweepTargetSchema } from './management';
 import { arnSchema } from './resource';
 
 const resourceFilterShape = {
@@ -88,13 +89,35 @@ export const resolveAnswerSchema = z.object({
 export type ResolveAnswer = z.infer<typeof resolveAnswerSchema>;
 
 /**
+ * An entity that something in AWS belongs to by itself, and where that is.
+ *
+ * @public
+ */
+export const owningEntitySchema = z.object({
+  entityRef: entityRefSchema,
+  /** `global` stands for all Regions of the account. */
+  places: z.array(sweepTargetSchema),
+  /** It names an ARN that names no account, of a resource that no sweep has found. */
+  isAnywhere: z.boolean(),
+});
+
+/**
+ * See {@link owningEntitySchema}.
+ *
+ * @public
+ */
+export type OwningEntity = z.infer<typeof owningEntitySchema>;
+
+/**
  * Answer of `GET /v1/entities`: all entities that something in AWS belongs to by itself. Only for other backends. Who is
  * not among them has nothing only as far as `freshness` says that all was read.
  *
  * @public
  */
 export const owningEntitiesSchema = z.object({
-  items: z.array(entityRefSchema),
+  items: z.array(owningEntitySchema),
+  /** Never read to their end: what is there may be anybody's. */
+  unswept: z.array(sweepTargetSchema),
   problems: z.array(problemSchema),
   freshness: freshnessSchema,
 });

@@ -41,7 +41,7 @@ export interface EstateService {
     options: EstateServiceOptions,
   ): Promise<ResolveAnswer>;
 
-  /** All entities that something in AWS belongs to. Rejects with a `NotInstalledError` where `aws-estate` is missing. */
+  /** All entities that something in AWS belongs to, and where. Rejects with a `NotInstalledError` where `aws-estate` is missing. */
   listOwningEntities(options: EstateServiceOptions): Promise<OwningEntities>;
 }
 

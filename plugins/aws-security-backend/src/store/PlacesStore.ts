@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { OwningEntities } from '@groundwork/backstage-plugin-groundwork-common';
+import type { Knex } from 'knex';
+import type { ReadTarget } from './records';
+import { chunks, upsert } from './sql';
+
+/** Stands for every entity in `entity_ref`, for every account and Region in the other columns. */
+const ANY = '*';
+
+const REFS_PER_QUERY = 500;
+
+type PlaceRow = [entityRef: string, accountId: string, region: string];
+
+/** Accounts and Regions; `*` stands for all of them, the Region `global` for all of an account. */
+export type Place = ReadTarget;
+
+/** Keeps in which accounts and Regions entities have something, as the estate said. */
+export class PlacesStore {
+  readonly #db: Knex;
+
+  static create(options: { db: Knex }): PlacesStore {
+    return new PlacesStore(options.db);
+  }
+
+  private constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /** Takes over all places; rows are written only when one of them differs. */
+  async replace(
+    estate: Pick<OwningEntities, 'items' | 'unswept'>,
+  ): Promise<void> {
+    const rows = rowsOf(estate);
+    await this.#db.transaction(async trx => {
+      const before = await trx('entity_places').select(
+        'entity_ref',
+        'account_id',
+        'region',
+      );
+      const known = new Set(
+        before.map(row => [row.entity_ref, row.account_id, row.region].join()),
+      );
+      const isSame =
+        known.size === rows.length && rows.every(row => known.has(row.join()));
+      if (isSame) return;
+      await trx('entity_places').delete();
+      await upsert(trx, {
+        table: 'entity_places',
+        columns: ['entity_ref', 'account_id', 'region'],
+        rows,
+      });
+    });
+  }
+
+  /** Where these entities have something, or may have: what no sweep has read may be anybody's. */
+  async list(entityRefs: readonly string[]): Promise<Place[]> {
+    const places: Place[] = [];
+    for (const refs of chunks([ANY, ...entityRefs], REFS_PER_QUERY)) {
+      const rows = await this.#db('entity_places')
+        .whereIn('entity_ref', refs)
+        .distinct('account_id', 'region');
+      places.push(
+        ...rows.map(row => ({ accountId: row.account_id, region: row.region })),
+      );
+    }
+    return places;
+  }
+}
+
+/** Whether something at a target may be of entities with these places. */
+export function isAmong(
+  places: readonly Place[],
+  { accountId, region }: ReadTarget,
+): boolean {
+  return places.some(
+    place =>
+      place.accountId === ANY ||
+      (place.accountId === accountId &&
+        [region, 'global'].includes(place.region)),
+  );
+}
+
+function rowsOf({
+  items,
+  unswept,
+}: Pick<OwningEntities, 'items' | 'unswept'>): PlaceRow[] {
+  const rows = [
+    ...unswept.map((place): PlaceRow => [ANY, place.accountId, place.region]),
+    ...items.flatMap(({ entityRef, places, isAnywhere }): PlaceRow[] => [
+      ...places.map(
+        ({ accountId, region }): PlaceRow => [entityRef, accountId, region],
+      ),
+      ...(isAnywhere ? [[entityRef, ANY, ANY] satisfies PlaceRow] : []),
+    ]),
+  ];
+  return [...new Map(rows.map(row => [row.join(), row])).values()];
+}
