@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { isError } from '@backstage/errors';
+import type { ResolveRequest } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   type AccountsConfig,
   AwsClients,
@@ -110,7 +111,8 @@ function ownResolver({ auth, estate }: CollectingOptions) {
     credentials: await auth.getOwnServiceCredentials(),
   });
   return {
-    resolve: async (arns: string[]) => estate.resolve({ arns }, await own()),
+    resolve: async (asked: ResolveRequest) =>
+      estate.resolve(asked, await own()),
     listOwningEntities: async () => estate.listOwningEntities(await own()),
   };
 }

@@ -93,6 +93,8 @@ describe.each(databases.eachSupportedId())('owners on %s', databaseId => {
     const arn = 'arn:aws:s3:::auterity-media';
     estate.owners = { [arn]: [MEDIA] };
     await assign();
+    // An ARN of a bucket does not say where it is; the finding does.
+    expect(estate.asked).toEqual({ arns: [arn], places: { [arn]: TARGET } });
     expect(await summary()).toMatchObject({
       known: 'all',
       open: { high: 1 },

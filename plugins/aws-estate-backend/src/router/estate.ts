@@ -57,8 +57,8 @@ export function addEstateRoutes(
     async ({ request, credentials }) => {
       parse(noQuerySchema, request.query, 'query');
       await authorizer.require(estateReadPermission, credentials);
-      const { arns } = parse(resolveRequestSchema, request.body, 'body');
-      return resolver.resolve(arns);
+      const asked = parse(resolveRequestSchema, request.body, 'body');
+      return resolver.resolve(asked);
     },
   );
 }

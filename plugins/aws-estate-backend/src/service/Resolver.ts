@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ResolveAnswer } from '@groundwork/backstage-plugin-groundwork-common';
+import type {
+  ResolveAnswer,
+  ResolveRequest,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import type { MapStore } from '../store/MapStore';
 import { type Mapper, toOwnable } from './Mapper';
 
@@ -18,7 +21,7 @@ export class Resolver {
   }
 
   /** The version is read first: when the map changes meanwhile, the answer counts as old and is asked for again. */
-  async resolve(arns: readonly string[]): Promise<ResolveAnswer> {
+  async resolve({ arns, places = {} }: ResolveRequest): Promise<ResolveAnswer> {
     const { version } = await this.#store.state();
     const { map } = await this.#mapper.rules();
     const rows = await this.#store.listByArn([...new Set(arns)]);
@@ -27,7 +30,7 @@ export class Resolver {
       const row = known.get(arn);
       const owners = row
         ? map.ownersOf(toOwnable(row)).owners
-        : map.ownersOfArn(arn);
+        : map.ownersOfArn(arn, places[arn]);
       return [arn, owners.map(({ entityRef }) => entityRef)] as const;
     });
     return { refs: Object.fromEntries(refs), mapVersion: version };

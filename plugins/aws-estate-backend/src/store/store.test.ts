@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())('the store on %s', id => {
   const version = async () => (await map.state()).version;
   const ownersOf = async (name: string) => {
     const { arn } = queue(name);
-    return (await resolver.resolve([arn])).refs[arn];
+    return (await resolver.resolve({ arns: [arn] })).refs[arn];
   };
 
   it('keeps when a resource was first and last seen, and takes what a whole sweep missed for gone', async () => {

@@ -15,6 +15,7 @@ import type { JsonObject } from '@backstage/types';
 import {
   NotInstalledError,
   type OwningEntities,
+  type ResolveRequest,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { estateServiceRef } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Knex } from 'knex';
@@ -28,6 +29,8 @@ export const VIC = 'user:default/vic';
 export interface FakeEstate {
   owners: Record<string, string[]> | undefined;
   mapVersion: number;
+  /** What it was asked last. */
+  asked?: ResolveRequest;
   /** Who has something where; nobody anywhere when absent. */
   owning?: Partial<OwningEntities>;
 }
@@ -81,7 +84,10 @@ export async function startBench(options: {
         service: estateServiceRef,
         deps: {},
         factory: () => ({
-          resolve: async ({ arns }) => resolve(estate, arns),
+          resolve: async asked => {
+            estate.asked = asked;
+            return resolve(estate, asked.arns);
+          },
           listOwningEntities: async () => ({
             ...NOTHING_OWNED,
             ...estate.owning,

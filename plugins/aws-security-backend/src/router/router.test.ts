@@ -104,7 +104,7 @@ describe.each(databases.eachSupportedId())('routes on %s', databaseId => {
           ...NOTHING_OWNED,
           items: [{ entityRef: ORDERS, places: [TARGET], isAnywhere: false }],
         }),
-        resolve: async arns => ({
+        resolve: async ({ arns }) => ({
           refs: Object.fromEntries(arns.map(arn => [arn, OWNERS[arn] ?? []])),
           mapVersion: 1,
         }),

@@ -3,6 +3,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import {
   type OwningEntities,
   type ResolveAnswer,
+  type ResolveRequest,
   isNotInstalledError,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { OwnershipStore } from '../store/OwnershipStore';
@@ -16,7 +17,7 @@ const MAX_VERSIONS = 10;
 
 /** Says which entities ARNs belong to, and where they have something: `estateServiceRef` with this plugin's own credentials. */
 export interface OwnerResolver {
-  resolve(arns: string[]): Promise<ResolveAnswer>;
+  resolve(request: ResolveRequest): Promise<ResolveAnswer>;
   listOwningEntities(): Promise<OwningEntities>;
 }
 
@@ -68,7 +69,7 @@ export class OwnershipMapper {
 
   /** The version that all resources have in the end. */
   async #mapAll(signal?: AbortSignal): Promise<number> {
-    let { mapVersion } = await this.#resolver.resolve([]);
+    let { mapVersion } = await this.#resolver.resolve({ arns: [] });
     for (let versions = 0; versions < MAX_VERSIONS; versions += 1) {
       const seen = await this.#mapVersion(mapVersion, signal);
       if (seen === mapVersion) return mapVersion;
@@ -83,7 +84,10 @@ export class OwnershipMapper {
       signal?.throwIfAborted();
       const arns = await this.#store.listStale(mapVersion, BATCH_ARNS);
       if (arns.length === 0) return mapVersion;
-      const answer = await this.#resolver.resolve(arns);
+      const answer = await this.#resolver.resolve({
+        arns,
+        places: await this.#store.listPlaces(arns),
+      });
       await this.#store.replaceOwners(
         ownersOf(arns, answer),
         answer.mapVersion,

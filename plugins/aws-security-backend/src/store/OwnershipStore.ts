@@ -5,6 +5,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import type { ReadTarget } from './records';
 import { chunks, upsert } from './sql';
 
 /** How the mapping of resources to entities stands. */
@@ -19,6 +20,7 @@ export interface OwnershipState {
 }
 
 const STATE_ID = 1;
+const WITHOUT_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*::/;
 const problemsSchema = z.array(problemSchema);
 const IDS_PER_STATEMENT = 500;
 
@@ -46,6 +48,29 @@ export class OwnershipStore {
       )
       .limit(limit)
       .pluck('arn');
+  }
+
+  /** Where resources are whose ARNs do not say it, as the findings about them say. */
+  async listPlaces(
+    arns: readonly string[],
+  ): Promise<Record<string, ReadTarget>> {
+    const places: Record<string, ReadTarget> = {};
+    const unplaced = arns.filter(arn => WITHOUT_ACCOUNT.test(arn));
+    for (const part of chunks(unplaced, IDS_PER_STATEMENT)) {
+      const rows = await this.#db('finding_resources as r')
+        .join('findings as f', 'f.id', 'r.finding_id')
+        .whereIn('r.arn', part)
+        .groupBy('r.arn')
+        .select('r.arn')
+        .min({
+          accountId: 'f.account_id',
+          region: this.#db.raw('COALESCE(r.resource_region, f.region)'),
+        });
+      for (const { arn, accountId, region } of rows) {
+        places[arn] = { accountId, region };
+      }
+    }
+    return places;
   }
 
   /** Whether some resource waits for its owners. */

@@ -61,6 +61,8 @@ export type EntityResourcesQuery = z.input<typeof entityResourcesQuerySchema>;
  */
 export const resolveRequestSchema = z.strictObject({
   arns: z.array(arnSchema).max(1000),
+  /** By ARN: where what is named by an ARN without an account is, as far as that is known. */
+  places: z.record(arnSchema, sweepTargetSchema).optional(),
 });
 
 /**

@@ -204,4 +204,18 @@ describe('OwnershipMap', () => {
       names.map(name => `component:default/${name}`),
     );
   });
+
+  it.each([
+    ['eu-west-1', ['by-account', 'by-region']],
+    ['us-east-1', ['by-account']],
+  ])(
+    'takes a bucket for one of the account in %s where it is said to be',
+    (region, names) => {
+      const place = { accountId: '222222222222', region };
+      const owners = map.ownersOfArn('arn:aws:s3:::bucket', place);
+      expect(owners.map(({ entityRef }) => entityRef)).toEqual(
+        names.map(name => `component:default/${name}`),
+      );
+    },
+  );
 });

@@ -4,6 +4,7 @@ import {
   GROUNDWORK_TAGS,
   type Ownership,
   type OwnershipRule,
+  type SweepTarget,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { parseArn } from '../../rules/arn';
 import type { EntityRules, TagPair } from './annotations';
@@ -66,12 +67,16 @@ export class OwnershipMap {
     return tag === undefined ? { owners } : { owners, unknownRef: tag };
   }
 
-  /** The owners of an ARN that the estate has no resource for: its tags are not known. */
-  ownersOfArn(arn: string): Ownership[] {
-    const parts = parseArn(arn);
+  /**
+   * The owners of an ARN that the estate has no resource for: its tags are not known. `place` is where it is, for ARNs that
+   * do not say it.
+   */
+  ownersOfArn(arn: string, place?: SweepTarget): Ownership[] {
+    const { accountId = place?.accountId, region = place?.region } =
+      parseArn(arn) ?? {};
     return (
       this.#owned('arn', this.#byArn.get(arn)) ??
-      (parts && this.#owned('account', this.#ofAccount(parts))) ??
+      this.#owned('account', this.#ofAccount({ accountId, region })) ??
       []
     );
   }
