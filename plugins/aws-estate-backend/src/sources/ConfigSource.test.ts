@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Sandbox } from '@groundwork/sandbox';
+import { actionsOf, readCalls, readmeActions } from '../__testUtils__/readme';
 import {
   FAULTY,
   HEALTHY,
@@ -116,13 +117,17 @@ describe('AWS Config as the source', () => {
     });
   });
 
-  it('asks once what the aggregator sees, for all accounts and Regions', async () => {
-    const { length: before } = await sandbox.requests({ limit: 10_000 });
+  it('makes the calls of the readme, and asks once what the aggregator sees', async () => {
+    const before = (await readCalls(sandbox)).at(-1)?.seq;
     const read = source();
     for (const region of REGIONS) {
       await readAll(read, { accountId: HEALTHY, region });
     }
-    const made = (await sandbox.requests({ limit: 10_000 })).slice(before);
+    const made = await readCalls(sandbox, before);
+    const swept = made.filter(({ sessionName }) => sessionName);
+    expect(actionsOf(swept)).toEqual(
+      readmeActions('Of the role in the account of the aggregator'),
+    );
     const operations = made.map(({ operation }) => operation);
     expect(operations.filter(each => each.startsWith('Describe'))).toHaveLength(
       1,

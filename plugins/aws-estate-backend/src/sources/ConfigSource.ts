@@ -58,16 +58,13 @@ export class ConfigSource implements ResourceSource {
     let read = 0;
     let token: string | undefined;
     do {
-      const page = await this.#call(client =>
-        client.send(
-          new SelectAggregateResourceConfigCommand({
-            ConfigurationAggregatorName: this.#settings.aggregator,
-            Expression: expression,
-            Limit: PAGE,
-            NextToken: token,
-          }),
-        ),
-      );
+      const command = new SelectAggregateResourceConfigCommand({
+        ConfigurationAggregatorName: this.#settings.aggregator,
+        Expression: expression,
+        Limit: PAGE,
+        NextToken: token,
+      });
+      const page = await this.#call(client => client.send(command));
       const rows = page.Results ?? [];
       read += rows.length;
       yield rows.flatMap(row => toResource(row, target));
@@ -90,15 +87,12 @@ export class ConfigSource implements ResourceSource {
     const statuses: AggregatedSourceStatus[] = [];
     let token: string | undefined;
     do {
-      const page = await this.#call(client =>
-        client.send(
-          new DescribeConfigurationAggregatorSourcesStatusCommand({
-            ConfigurationAggregatorName: this.#settings.aggregator,
-            Limit: PAGE,
-            NextToken: token,
-          }),
-        ),
-      );
+      const command = new DescribeConfigurationAggregatorSourcesStatusCommand({
+        ConfigurationAggregatorName: this.#settings.aggregator,
+        Limit: PAGE,
+        NextToken: token,
+      });
+      const page = await this.#call(client => client.send(command));
       statuses.push(...(page.AggregatedSourceStatusList ?? []));
       token = page.NextToken;
     } while (token);

@@ -72,21 +72,16 @@ export class ResourceExplorerCoverage {
     place: SweptTarget,
   ): Promise<Index[]> {
     const indexes: Index[] = [];
-    let NextToken: string | undefined;
+    const isMember = accountId !== place.accountId;
+    let token: string | undefined;
     do {
-      const page = await this.#call(place, client =>
-        accountId === place.accountId
-          ? client.send(new ListIndexesCommand({ NextToken }))
-          : client.send(
-              new ListIndexesForMembersCommand({
-                AccountIdList: [accountId],
-                NextToken,
-              }),
-            ),
+      const page = await this.#call(
+        place,
+        sendListIndexes(token, isMember ? accountId : undefined),
       );
       indexes.push(...(page.Indexes ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken);
+      token = page.NextToken;
+    } while (token);
     return indexes;
   }
 
@@ -118,6 +113,21 @@ export class ResourceExplorerCoverage {
       return limited(() => send(client));
     });
   }
+}
+
+/** Of the account that is asked, or of a member of its organization. */
+function sendListIndexes(NextToken: string | undefined, member?: string) {
+  return (
+    client: ResourceExplorer2Client,
+  ): Promise<{ Indexes?: Index[]; NextToken?: string }> =>
+    member === undefined
+      ? client.send(new ListIndexesCommand({ NextToken }))
+      : client.send(
+          new ListIndexesForMembersCommand({
+            AccountIdList: [member],
+            NextToken,
+          }),
+        );
 }
 
 /** A Region shows what other Regions have only by an aggregator index of the same account. */

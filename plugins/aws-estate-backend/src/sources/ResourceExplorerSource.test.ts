@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-resource-explorer-2';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Sandbox } from '@groundwork/sandbox';
+import { actionsOf, readCalls, readmeActions } from '../__testUtils__/readme';
 import {
   FAULTY,
   HEALTHY,
@@ -180,5 +181,20 @@ describe('Resource Explorer as the source', () => {
       action: 'resource-explorer-2:ListResources',
       hint: expect.stringContaining('groundwork.estate.resourceExplorer'),
     });
+  });
+
+  it('makes the calls of the readme, and no others', async () => {
+    const before = (await readCalls(sandbox)).at(-1)?.seq;
+    const target = { accountId: HEALTHY, region: EU };
+    await readAll(source({ accountId: MANAGEMENT, region: US }), target);
+    await readAll(source({ region: US }), target);
+    const made = (await readCalls(sandbox, before)).filter(
+      ({ sessionName }) => sessionName,
+    );
+    const allowed = readmeActions('Of the role that asks Resource Explorer');
+    // The permission of ListResources: no call has this name.
+    expect(actionsOf(made)).toEqual(
+      allowed.filter(action => action !== 'resource-explorer-2:Search'),
+    );
   });
 });
