@@ -80,7 +80,7 @@ export const groundworkReactTranslationRef = createTranslationRef({
       low: 'Low',
       informational: 'Informational',
     },
-    count: { unknown: 'unknown', atLeast: 'at least {{count}}' },
+    count: { unknown: 'unknown', atLeast: 'at least {{least}}' },
     collectorState: {
       never: 'Never read',
       running: 'Being read',

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VisuallyHidden } from '@backstage/ui';
-import type {
-  FindingsSummary,
-  SeverityCounts as Counts,
-} from '@groundwork/backstage-plugin-groundwork-common';
+import type { SeverityCounts as Counts } from '@groundwork/backstage-plugin-groundwork-common';
 import { groundworkReactTranslationRef } from '../translation';
+import { KnownCount, type KnownCountProps, isUnknownCount } from './KnownCount';
 import styles from './Severity.module.css';
 import { MOST_SEVERE_FIRST } from './severityLooks';
 
@@ -19,7 +16,12 @@ export interface SeverityCountsProps {
   label: string;
   counts: Counts;
   /** How much of it is known: with a part of it unknown the numbers are lower bounds, and a zero is unknown. */
-  known?: FindingsSummary['known'];
+  known?: KnownCountProps['known'];
+}
+
+function stateOf(props: KnownCountProps): 'unknown' | 'none' | 'some' {
+  if (isUnknownCount(props)) return 'unknown';
+  return props.count > 0 ? 'some' : 'none';
 }
 
 /**
@@ -32,40 +34,19 @@ export function SeverityCounts(props: SeverityCountsProps) {
   const { label, counts, known = 'all' } = props;
   return (
     <ul className={styles.counts} aria-label={label}>
-      {MOST_SEVERE_FIRST.map(severity => (
-        <li key={severity} className={styles.count} data-severity={severity}>
-          <Count count={counts[severity]} known={known} />
-          <span className={styles.countLabel}>{t(`severity.${severity}`)}</span>
-        </li>
-      ))}
+      {MOST_SEVERE_FIRST.map(severity => {
+        const count = { count: counts[severity], known };
+        return (
+          <li key={severity} className={styles.count} data-severity={severity}>
+            <span className={styles.number} data-state={stateOf(count)}>
+              <KnownCount {...count} />
+            </span>
+            <span className={styles.countLabel}>
+              {t(`severity.${severity}`)}
+            </span>
+          </li>
+        );
+      })}
     </ul>
-  );
-}
-
-function Count({
-  count,
-  known,
-}: Pick<FindingsSummary, 'known'> & { count: number }) {
-  const { t } = useTranslationRef(groundworkReactTranslationRef);
-  if (known === 'none' || (known === 'part' && count === 0)) {
-    return (
-      <span className={styles.number} data-state="unknown">
-        <span aria-hidden="true">?</span>
-        <VisuallyHidden>{t('count.unknown')}</VisuallyHidden>
-      </span>
-    );
-  }
-  if (known === 'part') {
-    return (
-      <span className={styles.number} data-state="some">
-        <span aria-hidden="true">≥ {count}</span>
-        <VisuallyHidden>{t('count.atLeast', { count })}</VisuallyHidden>
-      </span>
-    );
-  }
-  return (
-    <span className={styles.number} data-state={count > 0 ? 'some' : 'none'}>
-      {count}
-    </span>
   );
 }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Texts of a whole finding. */
+export const findingMessages = {
+  finding: {
+    title: 'Finding',
+    close: 'Close',
+    copyLink: 'link to this finding',
+    product: 'Product',
+    control: 'Security control',
+    account: 'Account and Region',
+    created: 'Created',
+    updated: 'Updated',
+    firstSeen: 'First seen here',
+    lastSeen: 'Last seen here',
+    types: 'Types',
+    standards: 'Standards',
+    sourceId: 'Id in Security Hub',
+    remediation: 'What to do about it',
+    noRemediation: 'The product gives no advice.',
+    remediationLink: 'How to remediate it',
+    resources: 'Resources',
+    resource: 'Resource',
+    type: 'Type',
+    region: 'Region',
+    history: 'What has changed',
+    noHistory: 'Nothing has changed since it was first seen here.',
+    historyAt: 'When',
+    historyField: 'What',
+    historyFrom: 'From',
+    historyTo: 'To',
+    evidence: 'Evidence',
+    evidenceHint: 'The finding as Security Hub has it.',
+  },
+  field: {
+    severity: 'Severity',
+    workflowStatus: 'Workflow',
+    recordState: 'Record state',
+    complianceStatus: 'Compliance',
+  },
+  complianceStatus: {
+    passed: 'Passed',
+    warning: 'Warning',
+    failed: 'Failed',
+    'not-available': 'Not available',
+  },
+} as const;
