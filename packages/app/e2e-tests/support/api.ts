@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entity } from '@backstage/catalog-model';
-import { StacksClient } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  SecurityClient,
+  StacksClient,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import { BACKEND_URL, CONTROL_URL, EMULATOR_URL } from './ports';
 
 /** A Backstage token of a person of the sandbox. */
@@ -30,6 +33,28 @@ export const stacks = new StacksClient({
   fetchApi: { fetch },
   baseUrl: async () => `${BACKEND_URL}/api/aws-stacks`,
 });
+
+/** The API of aws-security. */
+export const security = new SecurityClient({
+  fetchApi: { fetch },
+  baseUrl: async () => `${BACKEND_URL}/api/aws-security`,
+});
+
+/** Waits until something holds; throws when it does not within the limit. */
+export async function waitUntil(
+  holds: () => Promise<boolean>,
+  limitMs: number,
+): Promise<void> {
+  const startedAt = Date.now();
+  while (!(await holds())) {
+    if (Date.now() - startedAt > limitMs) {
+      throw new Error(`It did not come to hold within ${limitMs} ms`);
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, 1_000);
+    });
+  }
+}
 
 /** Adds a fault rule to the emulator; gives what removes it. */
 export async function addFault(rule: object): Promise<() => Promise<void>> {

@@ -14,12 +14,15 @@ export const VIEWS = [
   'entity-tab',
   'field-aws-target',
   'field-layer-output',
+  'findings-card',
+  'findings-tab',
 ] as const;
 export const STATES = ['real', 'empty', 'failed', 'denied'] as const;
 export const THEMES = ['light', 'dark'] as const;
 
-type View = (typeof VIEWS)[number];
-type State = (typeof STATES)[number];
+/** Parts of views and states of some of them are photographed besides. */
+type View = (typeof VIEWS)[number] | 'findings-drawer';
+type State = (typeof STATES)[number] | 'partial';
 
 /** Where the picture of a view in a state is kept. */
 export function screenFile(view: View, state: State, theme: string): string {
