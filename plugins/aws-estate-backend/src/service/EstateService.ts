@@ -12,10 +12,10 @@ import {
   estateReadPermission,
   type resourcesQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import type { Authorizer } from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { RegionCount, ResourcesStore } from '../store/ResourcesStore';
 import type { AccountDirectory, DirectoryAccount } from './AccountDirectory';
-import type { Authorizer } from './Authorizer';
 import type { Mapper } from './Mapper';
 import type { EstateState, TargetStates } from './TargetStates';
 import type { Visibility } from './Visibility';
@@ -41,17 +41,21 @@ export class EstateService {
     this.#parts = parts;
   }
 
-  /** All accounts with what was found in them. */
+  /** All accounts with what was found in them: what nobody owns, and what belongs to entities that the caller sees. */
   async accounts(credentials: BackstageCredentials): Promise<EstateAccounts> {
     const { authorizer, directory, resources, targetStates } = this.#parts;
     await authorizer.require(estateReadPermission, credentials);
+    const ownedBy = await this.#visibleOwners(credentials);
     const state = await targetStates.read();
-    const counts = await resources.countByRegion();
+    const counts = await resources.countByRegion({ unowned: true, ownedBy });
     const accounts = await directory.list();
     return {
       items: accounts.map(account => toAccount(account, state, counts)),
       coveragePercent: coverageOf(counts),
-      problems: [...state.problems, ...(await targetStates.unknownRefs())],
+      problems: [
+        ...state.problems,
+        ...(await targetStates.unknownRefs(ownedBy)),
+      ],
       freshness: state.freshness,
     };
   }
@@ -72,19 +76,14 @@ export class EstateService {
     query: z.output<typeof resourcesQuerySchema>,
     credentials: BackstageCredentials,
   ): Promise<ResourcesPage> {
-    const { authorizer, resources, targetStates, visibility } = this.#parts;
+    const { authorizer, resources, targetStates } = this.#parts;
     await authorizer.require(estateReadPermission, credentials);
     const { limit, cursor, owned, ...filter } = query;
     const after = readCursor(cursor);
-    const owners =
-      owned === false
-        ? new Set<string>()
-        : await visibility.visible(await resources.listOwners(), credentials);
-    const wanted = {
-      ...filter,
-      unowned: owned !== true,
-      ownedBy: [...owners],
-    };
+    const ownedBy =
+      owned === false ? [] : await this.#visibleOwners(credentials);
+    const owners = new Set(ownedBy);
+    const wanted = { ...filter, unowned: owned !== true, ownedBy };
     const found = await resources.list({ ...wanted, after, limit: limit + 1 });
     const items = found.slice(0, limit).map(each => ({
       ...each,
@@ -98,9 +97,19 @@ export class EstateService {
           ? encodeCursor([items[items.length - 1].arn])
           : undefined,
       totalItems: await resources.count(wanted),
-      problems: [...state.problems, ...(await targetStates.unknownRefs())],
+      problems: [
+        ...state.problems,
+        ...(await targetStates.unknownRefs(ownedBy)),
+      ],
       freshness: state.freshness,
     };
+  }
+
+  /** Those of all owners that the caller sees. */
+  async #visibleOwners(credentials: BackstageCredentials): Promise<string[]> {
+    const { resources, visibility } = this.#parts;
+    const owners = await resources.listOwners();
+    return [...(await visibility.visible(owners, credentials))];
   }
 
   async #withSuggestions<

@@ -6,6 +6,7 @@ import type {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Collector } from '@groundwork/backstage-plugin-groundwork-node';
 import type { MapStore } from '../store/MapStore';
+import type { OrganizationAccounts } from './OrganizationAccounts';
 
 /** How old and how whole the estate is. */
 export interface EstateState {
@@ -14,34 +15,42 @@ export interface EstateState {
   problems: Problem[];
 }
 
+interface Parts {
+  collector: Collector;
+  map: MapStore;
+  organization: OrganizationAccounts;
+}
+
 /** Says of every account and Region how its sweep stands, and which tags name nobody. */
 export class TargetStates {
   readonly #collector: Collector;
   readonly #map: MapStore;
+  readonly #organization: OrganizationAccounts;
 
-  static create(options: {
-    collector: Collector;
-    map: MapStore;
-  }): TargetStates {
+  static create(options: Parts): TargetStates {
     return new TargetStates(options);
   }
 
-  private constructor(options: { collector: Collector; map: MapStore }) {
-    this.#collector = options.collector;
-    this.#map = options.map;
+  private constructor({ collector, map, organization }: Parts) {
+    this.#collector = collector;
+    this.#map = map;
+    this.#organization = organization;
   }
 
   async read(): Promise<EstateState> {
     return {
       targets: await this.#collector.status(),
       freshness: await this.#collector.freshness(),
-      problems: await this.#collector.problems(),
+      problems: [
+        ...(await this.#organization.problems()),
+        ...(await this.#collector.problems()),
+      ],
     };
   }
 
-  /** Tags that name no entity of the catalog. */
-  async unknownRefs(): Promise<Problem[]> {
-    const unknown = await this.#map.listUnknownRefs();
+  /** Tags that name no entity of the catalog, on resources of nobody and of these entities. */
+  async unknownRefs(ownedBy: readonly string[]): Promise<Problem[]> {
+    const unknown = await this.#map.listUnknownRefs({ unowned: true, ownedBy });
     return unknown.map(({ accountId, region, entityRef, resources }) => ({
       accountId,
       region,

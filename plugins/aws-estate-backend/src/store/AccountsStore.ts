@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import {
+  type Problem,
+  problemSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
 
 /** An account of the organization. */
@@ -20,9 +24,34 @@ export class AccountsStore {
     return rows.map(row => ({ accountId: row.account_id, name: row.name }));
   }
 
+  /** When accounts were last listed, and why that failed since. */
+  async listing(): Promise<{ listedAt?: string; problem?: Problem }> {
+    const row = await this.#db('estate_organization')
+      .where({ id: 1 })
+      .first('listed_at', 'problem');
+    return {
+      listedAt: row.listed_at ?? undefined,
+      problem: row.problem
+        ? problemSchema.parse(JSON.parse(row.problem))
+        : undefined,
+    };
+  }
+
+  async keepProblem(problem: Problem): Promise<void> {
+    await this.#db('estate_organization')
+      .where({ id: 1 })
+      .update({ problem: JSON.stringify(problem) });
+  }
+
   /** Takes over the whole list. */
-  async replace(accounts: readonly OrganizationAccount[]): Promise<void> {
+  async replace(
+    accounts: readonly OrganizationAccount[],
+    listedAt: string,
+  ): Promise<void> {
     await this.#db.transaction(async tx => {
+      await tx('estate_organization')
+        .where({ id: 1 })
+        .update({ listed_at: listedAt, problem: null });
       await tx('estate_accounts').delete();
       for (const { accountId, name } of accounts) {
         await tx('estate_accounts').insert({ account_id: accountId, name });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Ownership } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import { type Belonging, whereBelongs } from './belonging';
 import { type OwnerRow, type ResourceRow, chunks } from './rows';
 
 /** A resource whose owners are to be written. */
@@ -84,8 +85,10 @@ export class MapStore {
   }
 
   /** Tags that name no entity of the catalog, the most used first. */
-  async listUnknownRefs(): Promise<UnknownRef[]> {
-    const rows = await this.#db<ResourceRow>('estate_resources')
+  async listUnknownRefs(belonging: Belonging): Promise<UnknownRef[]> {
+    const query = this.#db<ResourceRow>('estate_resources');
+    whereBelongs(this.#db, query, belonging);
+    const rows = await query
       .whereNull('gone_at')
       .whereNotNull('unknown_ref')
       .groupBy('account_id', 'region', 'unknown_ref')

@@ -5,6 +5,7 @@ import type {
   ResourceTypeCount,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import { type Belonging, whereBelongs } from './belonging';
 import {
   type OwnerRow,
   type ResourceRow,
@@ -21,13 +22,6 @@ export interface ResourcesFilter {
   resourceType?: string;
   /** Found in ARN or name, whatever the case. */
   text?: string;
-}
-
-/** Which resources of the estate are listed: those of nobody, those of these entities, or both. */
-export interface Belonging {
-  unowned: boolean;
-  /** Absent for those of any entity. */
-  ownedBy?: readonly string[];
 }
 
 /** Resources in an account and Region, and how many of them nobody owns. */
@@ -108,9 +102,8 @@ export class ResourcesStore {
   }
 
   /** Counts by account and swept Region. */
-  async countByRegion(): Promise<RegionCount[]> {
-    const rows = await this.#db('estate_resources')
-      .whereNull('gone_at')
+  async countByRegion(belonging: Belonging): Promise<RegionCount[]> {
+    const rows = await this.#matching(belonging)
       .groupBy('account_id', 'swept_region')
       .select('account_id', 'swept_region')
       .count({ resources: '*' })
@@ -207,17 +200,8 @@ export class ResourcesStore {
     const query =
       this.#db<ResourceRow>('estate_resources').whereNull('gone_at');
     whereFilter(query, filter);
-    return query.andWhere(either => {
-      if (filter.unowned) either.orWhere('owned', 0);
-      if (!filter.ownedBy) either.orWhere('owned', 1);
-      else either.orWhereIn('arn', this.#arnsOf(filter.ownedBy));
-    });
-  }
-
-  #arnsOf(entityRefs: readonly string[]) {
-    return this.#db<OwnerRow>('estate_resource_entities')
-      .whereIn('entity_ref', [...entityRefs])
-      .select('arn');
+    whereBelongs(this.#db, query, filter);
+    return query;
   }
 
   async #withOwners(rows: readonly ResourceRow[]): Promise<Resource[]> {
