@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import type { ResourceFilter } from './useResourceFilters';
 
 /** Resources on one page of a list. */
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 25;
 const POLL_MS = 30_000;
 
 /** What a page of resources is asked for by. */

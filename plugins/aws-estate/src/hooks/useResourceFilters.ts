@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useDebounced } from '@groundwork/backstage-plugin-groundwork-react';
 import { useMemo } from 'react';
-import { useDebounced } from './useDebounced';
 import { useUrlFilters } from './useUrlFilters';
 
 const RESOURCE_FILTERS = ['text', 'account', 'region', 'type'] as const;

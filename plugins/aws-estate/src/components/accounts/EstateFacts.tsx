@@ -4,9 +4,9 @@ import type { EstateAccounts } from '@groundwork/backstage-plugin-groundwork-com
 import {
   Facts,
   FreshnessNote,
+  Section,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { awsEstateTranslationRef } from '../../translation';
-import { Section } from '../Section';
 import { Count, UnknownValue } from '../UnknownValue';
 import type { EstateTotals } from './accountRows';
 

@@ -17,15 +17,15 @@ import {
 } from './cells';
 
 const WIDTHS = {
-  account: '2fr',
-  environment: '1.4fr',
-  owner: '1.5fr',
-  resources: '1fr',
-  unowned: '1fr',
-  state: '1.5fr',
+  account: '1.9fr',
+  environment: '1.6fr',
+  owner: '1.4fr',
+  resources: '1.3fr',
+  unowned: '1.2fr',
+  state: '1.8fr',
   age: '1.3fr',
-  problems: '2fr',
-  sweep: '0.9fr',
+  problems: '1.7fr',
+  sweep: '1fr',
 } as const;
 
 type ColumnId = keyof typeof WIDTHS;

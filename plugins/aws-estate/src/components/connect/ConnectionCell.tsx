@@ -5,6 +5,12 @@ import { awsEstateTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
 import { ConnectionStateBadge } from './ConnectionStateBadge';
 
+/** States whose hint says more than the state itself. */
+const UNREADABLE: ReadonlySet<Connection['state']> = new Set([
+  'denied',
+  'unreachable',
+]);
+
 /** Whether a service can be read here; if not, what to allow and what else to do. */
 export function ConnectionCell(props: { connection: Connection | undefined }) {
   const { t } = useTranslationRef(awsEstateTranslationRef);
@@ -19,7 +25,7 @@ export function ConnectionCell(props: { connection: Connection | undefined }) {
   const { state, action, hint } = connection;
   return (
     <span className={styles.lines}>
-      <span>
+      <span title={hint}>
         <ConnectionStateBadge state={state} />
       </span>
       {action && state === 'denied' && (
@@ -27,7 +33,9 @@ export function ConnectionCell(props: { connection: Connection | undefined }) {
           {t('connect.action', { action })}
         </strong>
       )}
-      {hint && <span className={styles.detail}>{hint}</span>}
+      {hint && UNREADABLE.has(state) && (
+        <span className={styles.detail}>{hint}</span>
+      )}
     </span>
   );
 }

@@ -59,7 +59,7 @@ function useColumns(
     const test = (of: RowTest): ColumnConfig<ConnectionRow> => ({
       id: 'test',
       label: t('column.test'),
-      width: '1.1fr',
+      width: '1.3fr',
       cell: row =>
         buttonCell({
           label: t('connect.testShort'),

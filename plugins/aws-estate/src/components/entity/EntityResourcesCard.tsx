@@ -43,6 +43,11 @@ export function EntityResourcesCard() {
   );
 }
 
+/** The tab's place on the page of the entity. */
+function contentOf(entityPage: string): string {
+  return `${entityPage.replace(/\/$/, '')}/aws-resources`;
+}
+
 interface CardContentProps {
   summary: EntityResourcesSummary;
   first: readonly EntityResource[];
@@ -66,7 +71,7 @@ function CardContent({ summary, first }: CardContentProps) {
             <ButtonLink
               size="small"
               variant="secondary"
-              href={`${entityLink(entity)}/aws-resources`}
+              href={contentOf(entityLink(entity))}
             >
               {t('entity.all')}
             </ButtonLink>

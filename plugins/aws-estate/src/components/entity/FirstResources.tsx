@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EntityResource } from '@groundwork/backstage-plugin-groundwork-common';
-import { AccountLabel } from '@groundwork/backstage-plugin-groundwork-react';
+import {
+  AccountLabel,
+  NarrowTable,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import { useEstateAccounts } from '../../hooks/useEstateAccounts';
 import { awsEstateTranslationRef } from '../../translation';
-import { NarrowTable } from '../NarrowTable';
 import styles from '../Page.module.css';
 import { Via } from '../resources/Belonging';
 

@@ -5,9 +5,12 @@ import type {
   EntityResourcesSummary,
   ResourceTypeCount,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { RelativeTime } from '@groundwork/backstage-plugin-groundwork-react';
+import {
+  NarrowTable,
+  RelativeTime,
+  describeInstant,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import { awsEstateTranslationRef } from '../../translation';
-import { NarrowTable } from '../NarrowTable';
 import styles from '../Page.module.css';
 
 const SHOWN = 6;
@@ -48,10 +51,13 @@ export function TypeCounts({ summary }: { summary: EntityResourcesSummary }) {
 function Seen({ type }: { type: ResourceTypeCount }) {
   const { t } = useTranslationRef(awsEstateTranslationRef);
   const { oldestSeenAt, newestSeenAt } = type;
+  const now = Date.now();
+  const isSame =
+    describeInstant(oldestSeenAt, now) === describeInstant(newestSeenAt, now);
   return (
     <>
       <RelativeTime instant={newestSeenAt} />
-      {oldestSeenAt !== newestSeenAt && (
+      {!isSame && (
         <span className={styles.detail}>
           , {t('entity.seenOldest')} <RelativeTime instant={oldestSeenAt} />
         </span>

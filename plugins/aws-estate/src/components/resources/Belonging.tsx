@@ -9,8 +9,8 @@ import styles from '../Page.module.css';
 export function Via({ entityRef }: { entityRef: string }) {
   const { t } = useTranslationRef(awsEstateTranslationRef);
   return (
-    <span className={styles.detail}>
-      {t('list.via')}{' '}
+    <span>
+      <span className={styles.detail}>{t('list.via')}</span>{' '}
       <EntityRefLink entityRef={entityRef} hideIcon disableTooltip />
     </span>
   );
@@ -23,7 +23,11 @@ export function Belonging({ resource }: { resource: EntityResource }) {
     <span className={styles.lines}>
       {resource.owners.map(({ entityRef, rule }) => (
         <span key={entityRef} className={styles.lines}>
-          <EntityRefLink entityRef={entityRef} hideIcon disableTooltip />
+          {entityRef === resource.via ? (
+            <Via entityRef={entityRef} />
+          ) : (
+            <EntityRefLink entityRef={entityRef} hideIcon disableTooltip />
+          )}
           <span className={styles.detail}>{t(`rule.${rule}`)}</span>
         </span>
       ))}

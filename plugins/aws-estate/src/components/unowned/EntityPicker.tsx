@@ -6,10 +6,10 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Combobox, Text } from '@backstage/ui';
 import {
   errorMessage,
+  useDebounced,
   usePolling,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { useCallback, useState } from 'react';
-import { useDebounced } from '../../hooks/useDebounced';
 import { awsEstateTranslationRef } from '../../translation';
 
 const TYPING_MS = 250;

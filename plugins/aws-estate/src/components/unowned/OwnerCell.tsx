@@ -32,7 +32,7 @@ export function OwnerCell({ resource, chosen, onChoose }: OwnerCellProps) {
         <span className={styles.unknown}>{t('unowned.noSuggestion')}</span>
       )}
       {onChoose && (
-        <span>
+        <span className={styles.actions}>
           <Button
             size="small"
             variant="tertiary"
