@@ -8,6 +8,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type AccountsConfig,
+  Authorizer,
   type AwsClients,
   Collector,
 } from '@groundwork/backstage-plugin-groundwork-node';
@@ -15,12 +16,12 @@ import type { Knex } from 'knex';
 import { EstateSweep } from './collector/EstateSweep';
 import type { EstateConfig } from './config/EstateConfig';
 import { AccountDirectory } from './service/AccountDirectory';
-import { Authorizer } from './service/Authorizer';
 import { CatalogReader } from './service/CatalogReader';
 import { Connections } from './service/Connections';
 import { EntityResources } from './service/EntityResources';
 import { EstateService } from './service/EstateService';
 import { Mapper } from './service/Mapper';
+import { OrganizationAccounts } from './service/OrganizationAccounts';
 import { OwnershipAcceptance } from './service/OwnershipAcceptance';
 import { OwningEntitiesReader } from './service/OwningEntitiesReader';
 import { Resolver } from './service/Resolver';
@@ -68,13 +69,16 @@ export function createCollecting(options: EstateOptions) {
     swept: new SweptStore(db),
   });
   return {
-    accountsStore,
     catalogReader: CatalogReader.create({ ...options, entities, mapper }),
     collector: createCollector(options, { directory, sweep }),
     directory,
     map,
     mapper,
-    organization: OrganizationSource.create({ clients }),
+    organization: OrganizationAccounts.create({
+      accountsStore,
+      organization: options.config.organization,
+      source: OrganizationSource.create({ clients }),
+    }),
   };
 }
 

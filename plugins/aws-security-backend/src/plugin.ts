@@ -10,13 +10,13 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { securityPermissions } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   AccountsConfig,
+  Authorizer,
   estateServiceRef,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import { registerActions } from './actions';
 import { createCollecting } from './collecting';
 import { readSecurityConfig } from './config/SecurityConfig';
 import { createRouter } from './router';
-import { Authorizer } from './service/Authorizer';
 import { FindingsService } from './service/FindingsService';
 import { TargetStates } from './service/TargetStates';
 import { FindingsStore } from './store/FindingsStore';
@@ -35,6 +35,7 @@ export const awsSecurityPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -76,7 +77,9 @@ export const awsSecurityPlugin = createBackendPlugin({
         });
         services.permissionsRegistry.addPermissions(securityPermissions);
         registerActions(services.actionsRegistry, findings);
-        services.httpRouter.use(createRouter({ httpAuth, findings }));
+        services.httpRouter.use(
+          createRouter({ auditor: services.auditor, httpAuth, findings }),
+        );
         services.lifecycle.addStartupHook(() => collecting.start());
       },
     });

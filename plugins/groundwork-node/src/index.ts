@@ -3,7 +3,7 @@
 /**
  * What the Groundwork backends share: account configuration, the stacks service, approvals, permission resources and
  * rules, authorised entity reads, extension points, and what the backends share that collect from AWS: clients, errors,
- * collectors, the service of the estate.
+ * collectors, routes, the service of the estate.
  *
  * @packageDocumentation
  */
@@ -14,6 +14,7 @@ export * from './collector';
 export * from './entities';
 export * from './estate';
 export * from './extensionPoints';
+export * from './http';
 export * from './permissions';
 export * from './stacks';
 export * from './urlReader';

@@ -6,7 +6,7 @@ import {
   entityRefSchema,
   entityResourcesQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { parse } from '../router/parse';
+import { parse } from '@groundwork/backstage-plugin-groundwork-node';
 import type { EntityResources } from '../service/EntityResources';
 import { READ_ONLY, type Zod, problemShape } from './readOnly';
 

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { entityResourcesQuerySchema } from '@groundwork/backstage-plugin-groundwork-common';
-import { z } from 'zod';
+import {
+  entityPathSchema,
+  noQuerySchema,
+  parse,
+  type Routes,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { EntityResources } from '../service/EntityResources';
-import { noQuerySchema } from './estate';
-import { parse } from './parse';
-import type { Routes } from './Routes';
-
-const entityPartSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/);
-
-/** The path of a route about one entity. */
-export const entityPathSchema = z.strictObject({
-  namespace: entityPartSchema,
-  kind: entityPartSchema,
-  name: entityPartSchema,
-});
 
 /** `GET /v1/entity/:namespace/:kind/:name/resources` and its summary. */
 export function addEntityRoutes(

@@ -4,16 +4,15 @@ import {
   resourcesQuerySchema,
   estateReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { z } from 'zod';
-import type { Authorizer } from '../service/Authorizer';
+import {
+  type Authorizer,
+  noQuerySchema,
+  parse,
+  type Routes,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { EstateService } from '../service/EstateService';
 import type { OwningEntitiesReader } from '../service/OwningEntitiesReader';
 import type { Resolver } from '../service/Resolver';
-import { parse } from './parse';
-import type { Routes } from './Routes';
-
-/** Routes that take no query. */
-export const noQuerySchema = z.strictObject({});
 
 /** `GET /v1/accounts`, `/v1/freshness`, `/v1/resources`, `/v1/entities` and `POST /v1/resolve`. */
 export function addEstateRoutes(

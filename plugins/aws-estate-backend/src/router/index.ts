@@ -3,9 +3,12 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import {
+  type Authorizer,
+  Routes,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Authorizer } from '../service/Authorizer';
 import type { Connections } from '../service/Connections';
 import type { EntityResources } from '../service/EntityResources';
 import type { EstateService } from '../service/EstateService';
@@ -16,7 +19,6 @@ import type { SweepRequests } from '../service/SweepRequests';
 import { addEntityRoutes } from './entities';
 import { addEstateRoutes } from './estate';
 import { addManagementRoutes } from './management';
-import { Routes } from './Routes';
 
 /** What the routes call. */
 export interface RouterOptions {

@@ -3,12 +3,14 @@ import {
   acceptOwnersRequestSchema,
   sweepRequestSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  noQuerySchema,
+  parse,
+  type Routes,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { Connections } from '../service/Connections';
 import type { OwnershipAcceptance } from '../service/OwnershipAcceptance';
 import type { SweepRequests } from '../service/SweepRequests';
-import { noQuerySchema } from './estate';
-import { parse } from './parse';
-import type { Routes } from './Routes';
 
 /** `POST /v1/sweep`, `/v1/ownership/accept`, and what is read and tested of connections. */
 export function addManagementRoutes(

@@ -7,10 +7,10 @@ import {
   estateManagePermission,
   estateReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import type { Authorizer } from '@groundwork/backstage-plugin-groundwork-node';
 import type { ConnectionProbes } from '../sources/ConnectionProbes';
 import type { ConnectionsStore } from '../store/ConnectionsStore';
 import type { AccountDirectory } from './AccountDirectory';
-import type { Authorizer } from './Authorizer';
 import { chooseTargets } from './chooseTargets';
 
 interface Parts {

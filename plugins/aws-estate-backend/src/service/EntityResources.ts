@@ -17,13 +17,13 @@ import {
   estateReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
+  type Authorizer,
   type EntityScope,
   readEntityScope,
   requireEntity,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { ResourcesStore } from '../store/ResourcesStore';
-import type { Authorizer } from './Authorizer';
 import type { TargetStates } from './TargetStates';
 import type { Visibility } from './Visibility';
 

@@ -9,11 +9,13 @@ import {
   estateManagePermission,
   estateReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { requireEntity } from '@groundwork/backstage-plugin-groundwork-node';
+import {
+  type Authorizer,
+  requireEntity,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { MapStore } from '../store/MapStore';
 import type { ResourceRow } from '../store/rows';
-import type { Authorizer } from './Authorizer';
 import {
   type AcceptedOwner,
   catalogFile,

@@ -21,6 +21,29 @@ interface Parts {
   targetStates: TargetStates;
 }
 
+/** Entities and their places, each once. */
+class Collected {
+  readonly #places = new Map<string, Map<string, SweepTarget>>();
+  readonly #anywhere = new Set<string>();
+
+  add(entityRef: string, place: SweepTarget | undefined): void {
+    const places = this.#places.get(entityRef) ?? new Map();
+    if (place) places.set(`${place.accountId}/${place.region}`, place);
+    else this.#anywhere.add(entityRef);
+    this.#places.set(entityRef, places);
+  }
+
+  list(): OwningEntity[] {
+    return [...this.#places]
+      .map(([entityRef, places]) => ({
+        entityRef,
+        places: [...places.keys()].sort().flatMap(key => places.get(key) ?? []),
+        isAnywhere: this.#anywhere.has(entityRef),
+      }))
+      .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
+  }
+}
+
 /** Says which entities something in AWS belongs to, and where. */
 export class OwningEntitiesReader {
   readonly #parts: Parts;
@@ -61,29 +84,6 @@ export class OwningEntitiesReader {
     const arns = addressed.flatMap(({ rules }) => rules.arns);
     const rows = await this.#parts.map.listByArn(arns);
     return new Set(rows.map(({ arn }) => arn));
-  }
-}
-
-/** Entities and their places, each once. */
-class Collected {
-  readonly #places = new Map<string, Map<string, SweepTarget>>();
-  readonly #anywhere = new Set<string>();
-
-  add(entityRef: string, place: SweepTarget | undefined): void {
-    const places = this.#places.get(entityRef) ?? new Map();
-    if (place) places.set(`${place.accountId}/${place.region}`, place);
-    else this.#anywhere.add(entityRef);
-    this.#places.set(entityRef, places);
-  }
-
-  list(): OwningEntity[] {
-    return [...this.#places]
-      .map(([entityRef, places]) => ({
-        entityRef,
-        places: [...places.keys()].sort().flatMap(key => places.get(key) ?? []),
-        isAnywhere: this.#anywhere.has(entityRef),
-      }))
-      .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
   }
 }
 

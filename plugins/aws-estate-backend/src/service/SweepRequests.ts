@@ -5,9 +5,11 @@ import {
   type SweepTarget,
   estateManagePermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import type { Collector } from '@groundwork/backstage-plugin-groundwork-node';
+import type {
+  Authorizer,
+  Collector,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { AccountDirectory } from './AccountDirectory';
-import type { Authorizer } from './Authorizer';
 import { chooseTargets } from './chooseTargets';
 
 interface Parts {

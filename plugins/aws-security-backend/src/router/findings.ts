@@ -3,19 +3,16 @@ import {
   findingIdSchema,
   findingsQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  entityPathSchema,
+  noQuerySchema,
+  parse,
+  type Routes,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import { z } from 'zod';
 import type { FindingsService } from '../service/FindingsService';
-import { parse } from './parse';
-import type { Routes } from './Routes';
 
-const noQuerySchema = z.strictObject({});
 const findingPathSchema = z.strictObject({ id: findingIdSchema });
-const entityPartSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/);
-const entityPathSchema = z.strictObject({
-  namespace: entityPartSchema,
-  kind: entityPartSchema,
-  name: entityPartSchema,
-});
 
 /** `GET /v1/entity/…/findings`, `…/findings/summary`, `/v1/findings/:id` and `/v1/freshness`. */
 export function addFindingRoutes(

@@ -18,10 +18,10 @@ import {
   type findingsQuerySchema,
   severityRank,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import type { Authorizer } from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { FindingsStore, SortKey } from '../store/FindingsStore';
 import type { SummaryStore, UnclearCount } from '../store/SummaryStore';
-import type { Authorizer } from './Authorizer';
 import { type FindingsScope, readFindingsScope } from './findingsScope';
 import type { TargetStates } from './TargetStates';
 

@@ -57,7 +57,9 @@ export class OwnershipStore {
     const places: Record<string, ReadTarget> = {};
     const unplaced = arns.filter(arn => WITHOUT_ACCOUNT.test(arn));
     for (const part of chunks(unplaced, IDS_PER_STATEMENT)) {
-      const rows = await this.#db('finding_resources as r')
+      const rows: (ReadTarget & { arn: string })[] = await this.#db(
+        'finding_resources as r',
+      )
         .join('findings as f', 'f.id', 'r.finding_id')
         .whereIn('r.arn', part)
         .groupBy('r.arn')

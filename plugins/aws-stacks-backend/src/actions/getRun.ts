@@ -4,8 +4,8 @@ import {
   type RunDetail,
   ulidSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import { parse } from '@groundwork/backstage-plugin-groundwork-node';
 import { z as zod } from 'zod';
-import { parse } from '../router/parse';
 import type { RunsService } from '../service/RunsService';
 import { READ_ONLY, runShape, toRunOutput } from './runOutput';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { runsQuerySchema } from '@groundwork/backstage-plugin-groundwork-common';
-import { parse } from '../router/parse';
+import { parse } from '@groundwork/backstage-plugin-groundwork-node';
 import type { RunsService } from '../service/RunsService';
 import { READ_ONLY, runShape, toRunOutput } from './runOutput';
 

@@ -4,7 +4,7 @@ import {
   type Stack,
   stacksQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { parse } from '../router/parse';
+import { parse } from '@groundwork/backstage-plugin-groundwork-node';
 import type { StacksService } from '../service/StacksService';
 import { READ_ONLY, type Zod } from './runOutput';
 

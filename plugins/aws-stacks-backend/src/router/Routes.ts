@@ -6,11 +6,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError, assertError } from '@backstage/errors';
 import { MAX_BUNDLE_BYTES } from '@groundwork/backstage-plugin-groundwork-common';
+import { parse } from '@groundwork/backstage-plugin-groundwork-node';
 import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import { actorOf, userOf } from '../service/actor';
 import type { AuditLog } from '../service/AuditLog';
-import { parse } from './parse';
 
 const MAX_JSON_BYTES = 2_000_000;
 

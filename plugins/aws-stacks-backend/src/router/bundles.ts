@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import {
+  noQuerySchema,
+  parse,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { Bundles } from '../service/Bundles';
-import { parse } from './parse';
 import type { Routes } from './Routes';
-
-const noQuerySchema = z.strictObject({});
 
 /** `POST /v1/bundles`. */
 export function addBundleRoutes(

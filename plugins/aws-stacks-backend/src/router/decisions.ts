@@ -3,14 +3,15 @@ import {
   decisionRequestSchema,
   operationRequestSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { z } from 'zod';
+import {
+  noQuerySchema,
+  parse,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { RunDecisions } from '../service/RunDecisions';
 import type { RunsService } from '../service/RunsService';
-import { parse } from './parse';
 import { parseBody, type Routes } from './Routes';
 import { runPathSchema } from './runs';
 
-const noQuerySchema = z.strictObject({});
 const DECISIONS = ['approve', 'reject'] as const;
 const OPERATIONS = ['discard', 'cancel', 'resume', 'unlock', 'fail'] as const;
 

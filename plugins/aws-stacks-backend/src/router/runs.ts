@@ -5,13 +5,15 @@ import {
   runsQuerySchema,
   ulidSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  noQuerySchema,
+  parse,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import { z } from 'zod';
 import type { RunRequests } from '../service/RunRequests';
 import type { RunsService } from '../service/RunsService';
-import { parse } from './parse';
 import { parseBody, type Routes } from './Routes';
 
-const noQuerySchema = z.strictObject({});
 const eventsQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
 });

@@ -4,21 +4,18 @@ import {
   stacksQuerySchema,
   ulidSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  entityPathSchema,
+  noQuerySchema,
+  parse,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import { z } from 'zod';
 import type { StacksService } from '../service/StacksService';
-import { parse } from './parse';
 import type { Routes } from './Routes';
 
-const noQuerySchema = z.strictObject({});
 const stackPathSchema = z.strictObject({ stackId: ulidSchema });
 const sourceQuerySchema = z.strictObject({
   engineFiles: z.enum(['true', 'false']).optional(),
-});
-const entityPartSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/);
-const entityPathSchema = z.strictObject({
-  namespace: entityPartSchema,
-  kind: entityPartSchema,
-  name: entityPartSchema,
 });
 
 /** `GET /v1/accounts`, `/v1/outputs`, `/v1/stacks…` and `/v1/entity/…/stacks`. */

@@ -1,11 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** How many things that are wrong one message names. */
 const MAX_ISSUES = 5;
 
-/** Reads a query, path or body by its schema; what is not valid is a 400 that says where and why. */
+const entityPartSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/);
+
+/**
+ * The path of what belongs to an entity: `/v1/entity/:namespace/:kind/:name/…`.
+ *
+ * @public
+ */
+export const entityPathSchema = z.strictObject({
+  namespace: entityPartSchema,
+  kind: entityPartSchema,
+  name: entityPartSchema,
+});
+
+/**
+ * The query of a route that takes none.
+ *
+ * @public
+ */
+export const noQuerySchema = z.strictObject({});
+
+/**
+ * Reads a query, path or body by its schema. What is not valid is an InputError, and so a 400, that says where and why.
+ *
+ * @public
+ */
 export function parse<T extends z.ZodType>(
   schema: T,
   value: unknown,

@@ -9,15 +9,28 @@ import express, { type Request, type Router } from 'express';
 
 const MAX_JSON = '2mb';
 
-/** A request of somebody that is known. */
+/**
+ * A request of somebody that is known.
+ *
+ * @public
+ */
 export interface Asked {
   request: Request;
   credentials: BackstageCredentials;
 }
 
-type Handle = (asked: Asked) => Promise<object>;
+/**
+ * Answers a request with JSON.
+ *
+ * @public
+ */
+export type Handle = (asked: Asked) => Promise<object>;
 
-/** Adds routes that all authenticate and audit alike. */
+/**
+ * Adds routes that all authenticate and audit alike. Bodies are JSON of at most 2 MB.
+ *
+ * @public
+ */
 export class Routes {
   readonly #router: Router;
   readonly #httpAuth: HttpAuthService;

@@ -9,7 +9,11 @@ import {
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
 
-/** Asks for permissions as the caller. */
+/**
+ * Asks the permission framework for basic permissions, always with the caller's credentials.
+ *
+ * @public
+ */
 export class Authorizer {
   readonly #permissions: PermissionsService;
 
@@ -21,18 +25,25 @@ export class Authorizer {
     this.#permissions = permissions;
   }
 
-  /** Throws a NotAllowedError that names the permission. */
+  /** Throws a NotAllowedError, and so answers a 403, that names the permission. */
   async require(
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
+    if (!(await this.has(permission, credentials))) {
       throw new NotAllowedError(
-        `You need the permission ${permission.name}; ask whoever runs Backstage for it`,
+        `You need the permission ${permission.name}; ask the people who look after this Backstage`,
       );
     }
+  }
+
+  async has(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [decision] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
   }
 }
