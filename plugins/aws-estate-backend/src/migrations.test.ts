@@ -12,6 +12,7 @@ const TABLES = [
   'estate_connections',
   'estate_entities',
   'estate_map',
+  'estate_organization',
   'estate_resource_entities',
   'estate_resources',
 ];

@@ -104,15 +104,11 @@ async function schedule(
     initialDelay: { minutes: 1 },
     fn: () => connections.testAll(),
   });
-  const stated = config.organization;
-  if (!stated) return;
+  if (!config.organization) return;
   await scheduler.scheduleTask({
     id: 'estate-organization',
     frequency: { hours: 1 },
     timeout: { minutes: 10 },
-    fn: async () => {
-      const listed = await organization.listAccounts(stated.accountId);
-      await parts.accountsStore.replace(listed);
-    },
+    fn: () => organization.refresh(),
   });
 }

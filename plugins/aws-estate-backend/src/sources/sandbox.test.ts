@@ -53,7 +53,7 @@ describe('a sweep of the sandbox', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ seed: 'full' });
     process.env.AWS_ENDPOINT_URL = sandbox.endpoint;
-    seeded = (await calls()).length;
+    seeded = (await readCalls(sandbox)).length;
     bench = await startBench({
       db: await migrated(await databases.init('SQLITE_3')),
       entities: [entity('Component', 'orders')],
@@ -198,6 +198,22 @@ describe('a sweep of the sandbox', () => {
   });
 
   it('sweeps the accounts of the organization besides those of the configuration', async () => {
+    const problems = () => problemsOf('100000000000');
+    expect(await problems()).toMatchObject([
+      { region: 'global', code: 'organization-not-listed' },
+    ]);
+    await sandbox.faults.add({
+      kind: 'deny',
+      action: 'organizations:ListAccounts',
+    });
+    await bench.run('estate-organization');
+    expect(await problems()).toMatchObject([
+      {
+        code: 'organization-not-listed',
+        action: 'organizations:ListAccounts',
+      },
+    ]);
+    await sandbox.faults.clear();
     await bench.run('estate-organization');
     const { body } = await bench.get('/v1/accounts').expect(200);
     const ids = body.items.map(

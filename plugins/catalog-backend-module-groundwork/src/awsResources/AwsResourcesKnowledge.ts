@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Freshness } from '@groundwork/backstage-plugin-groundwork-common';
+import type { OwningEntities } from '@groundwork/backstage-plugin-groundwork-common';
 
 /** Kinds whose pages can show something of AWS. */
 const KINDS = new Set([
@@ -13,6 +13,9 @@ const KINDS = new Set([
 
 /** After so long without a whole sweep it is not known any more who has nothing. */
 const WHOLE_FOR_MS = 24 * 60 * 60_000;
+
+/** How `aws-estate` says that there may be accounts which it does not know. */
+const UNKNOWN_ACCOUNTS = 'organization-not-listed';
 
 /** Whether the pages of a kind can show something of AWS at all. */
 export function canShow(kind: string): boolean {
@@ -40,14 +43,19 @@ export class AwsResourcesKnowledge {
   }
 
   /** Takes an answer over. Answers which entities differ from before. */
-  learn(showing: ReadonlySet<string>, freshness: Freshness): string[] {
+  learn(
+    showing: ReadonlySet<string>,
+    { freshness, problems }: Pick<OwningEntities, 'freshness' | 'problems'>,
+  ): string[] {
     const before = this.#showing ?? new Set();
     const added = [...showing].filter(ref => !before.has(ref));
     const removed = [...before].filter(ref => !showing.has(ref));
     this.#showing = showing;
     // `oldestAt` is absent as long as one account and Region was never read to its end.
     const { oldestAt } = freshness;
-    this.#wholeUntil = oldestAt ? Date.parse(oldestAt) + WHOLE_FOR_MS : 0;
+    const isWhole = !problems.some(({ code }) => code === UNKNOWN_ACCOUNTS);
+    this.#wholeUntil =
+      oldestAt && isWhole ? Date.parse(oldestAt) + WHOLE_FOR_MS : 0;
     return [...added, ...removed];
   }
 }

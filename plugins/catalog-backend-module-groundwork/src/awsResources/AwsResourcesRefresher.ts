@@ -82,15 +82,12 @@ export class AwsResourcesRefresher implements EntityProvider {
   ): Promise<void> {
     const { auth, catalog, estate, knowledge } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const { items, freshness } = await estate.listOwningEntities({
-      credentials,
-      signal,
-    });
+    const owning = await estate.listOwningEntities({ credentials, signal });
     const showing = await readShowingEntities(
-      items.map(({ entityRef }) => entityRef),
+      owning.items.map(({ entityRef }) => entityRef),
       { catalog, credentials },
     );
-    const keys = knowledge.learn(showing, freshness).map(refreshKeyOf);
+    const keys = knowledge.learn(showing, owning).map(refreshKeyOf);
     for (let at = 0; at < keys.length; at += BATCH) {
       await connection.refresh({ keys: keys.slice(at, at + BATCH) });
     }
