@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import {
+  acceptOwnersRequestSchema,
   engineSchema,
   entityRefSchema,
   layerIdSchema,
@@ -51,6 +52,12 @@ export type PlanInput = z.infer<typeof planInputSchema>;
 export const runWaitInputSchema = z.strictObject({
   runId: ulidSchema,
   timeoutSeconds: z.number().int().min(1).max(600).optional(),
+});
+
+/** Input of `groundwork:ownership:write`. */
+export const ownershipInputSchema = z.strictObject({
+  owners: acceptOwnersRequestSchema.shape.owners,
+  path: z.string().min(1).max(500),
 });
 
 /**

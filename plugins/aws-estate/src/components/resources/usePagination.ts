@@ -18,6 +18,8 @@ export function usePagination(
     pageSize: PAGE_SIZE,
     pageSizeOptions: [],
     offset,
+    // Without a count there is no label; the label says only what is shown.
+    totalCount: offset + shown,
     hasNextPage: hasNext,
     hasPreviousPage: offset > 0,
     onNextPage: toNext,
