@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ export class Launcher implements BenchEnvironment {
   readonly repositoryRoot: string;
   #child: ChildProcess | undefined;
   #sandbox: Promise<RunningSandbox> | undefined;
+  readonly #endings: (() => Promise<void>)[] = [];
 
   constructor(repositoryRoot: string) {
     this.repositoryRoot = repositoryRoot;
@@ -36,12 +38,23 @@ export class Launcher implements BenchEnvironment {
     return this.#sandbox;
   }
 
+  atEnd(stop: () => Promise<void>): void {
+    this.#endings.push(stop);
+  }
+
+  workFolder(name: string): string {
+    const folder = join(this.repositoryRoot, '.groundwork', 'bench', name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
   async timeStart(root: string): Promise<number> {
-    await this.stop();
+    await this.stopSandbox();
     const startedAt = performance.now();
     await this.#start(root);
     const seconds = (performance.now() - startedAt) / 1000;
-    await this.stop();
+    await this.stopSandbox();
     return seconds;
   }
 
@@ -71,8 +84,13 @@ export class Launcher implements BenchEnvironment {
     };
   }
 
-  /** Stops what was started, and waits for its end. */
+  /** Stops all that was started, what was started last first. */
   async stop(): Promise<void> {
+    for (const end of this.#endings.splice(0).reverse()) await end();
+    await this.stopSandbox();
+  }
+
+  async stopSandbox(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
     this.#sandbox = undefined;

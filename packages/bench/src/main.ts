@@ -45,9 +45,12 @@ async function main() {
 function inWords(result: FigureResult): string {
   const against =
     result.baseline === undefined ? '' : `, baseline ${result.baseline}`;
-  return `${result.holds ? 'holds' : 'FAILS'}  ${result.name}  ${
+  const verdict = result.holds ? 'holds' : 'FAILS';
+  const promised =
+    result.target === null ? 'for information' : `target ${result.target}`;
+  return `${result.target === null ? 'shows' : verdict}  ${result.name}  ${
     result.value
-  } ${result.unit} (at most ${result.target}${against})`;
+  } ${result.unit} (${promised}${against})`;
 }
 
 main().catch(error => {

@@ -43,4 +43,29 @@ describe('statistics', () => {
     );
     expect(() => conclude(figure, { samples: [12] })).toThrow('no baseline');
   });
+
+  it('takes the median of rounds, each against its own baseline', () => {
+    const figure = { name: 'x/y', unit: 'ratio', statistic: 'p95' } as const;
+    const rounds = [
+      { samples: [30, 10], baseline: [10] },
+      { samples: [40], baseline: [20] },
+      { samples: [5], baseline: [5] },
+    ];
+    expect(conclude({ ...figure, target: 2 }, rounds)).toMatchObject({
+      value: 2,
+      holds: true,
+      baseline: 10,
+    });
+  });
+
+  it('holds a least value, and promises nothing without a target', () => {
+    const figure = { name: 'x/y', unit: 's', statistic: 'median' } as const;
+    const least = { ...figure, target: 0.5, bound: 'least' } as const;
+    expect(conclude(least, { samples: [0.4] }).holds).toBe(false);
+    expect(conclude(least, { samples: [0.5] }).holds).toBe(true);
+    expect(conclude(figure, { samples: [9] })).toMatchObject({
+      target: null,
+      holds: true,
+    });
+  });
 });

@@ -20,32 +20,55 @@ export function median(samples: readonly number[]): number {
   return (lower + sorted[samples.length / 2]) / 2;
 }
 
-/** Turns samples into a line of the report. A ratio is statistic over statistic. */
+/** Turns samples into a line of the report. A ratio is statistic over statistic; of several rounds the median counts. */
 export function conclude(
-  figure: Pick<Figure, 'name' | 'unit' | 'target' | 'statistic'>,
-  measurement: Measurement,
+  figure: Pick<Figure, 'name' | 'unit' | 'target' | 'bound' | 'statistic'>,
+  measured: Measurement | readonly Measurement[],
 ): FigureResult {
-  const of = (samples: readonly number[]) =>
-    figure.statistic === 'median' ? median(samples) : percentile(samples, 0.95);
-  const product = of(measurement.samples);
-  const baseline = measurement.baseline ? of(measurement.baseline) : undefined;
-  if (figure.unit === 'ratio' && baseline === undefined) {
-    throw new InputError(`${figure.name} is a ratio and has no baseline`);
-  }
-  const value =
-    figure.unit === 'ratio' && baseline !== undefined
-      ? product / baseline
-      : product;
+  const rounds = 'samples' in measured ? [measured] : measured;
+  const values = rounds.map(round => valueOf(figure, round));
+  const baselines = rounds.flatMap(({ baseline }) =>
+    baseline ? [statisticOf(figure, baseline)] : [],
+  );
+  const value = median(values);
   return {
     name: figure.name,
-    value: round(value),
+    value: round3(value),
     unit: figure.unit,
-    target: figure.target,
-    holds: value <= figure.target,
-    ...(baseline === undefined ? {} : { baseline: round(baseline) }),
+    target: figure.target ?? null,
+    holds: isHeld(figure, value),
+    ...(baselines.length === 0 ? {} : { baseline: round3(median(baselines)) }),
   };
 }
 
-function round(value: number): number {
+function valueOf(
+  figure: Pick<Figure, 'name' | 'unit' | 'statistic'>,
+  { samples, baseline }: Measurement,
+): number {
+  const product = statisticOf(figure, samples);
+  if (figure.unit !== 'ratio') return product;
+  if (!baseline) {
+    throw new InputError(`${figure.name} is a ratio and has no baseline`);
+  }
+  return product / statisticOf(figure, baseline);
+}
+
+function statisticOf(
+  { statistic }: Pick<Figure, 'statistic'>,
+  samples: readonly number[],
+): number {
+  return statistic === 'median' ? median(samples) : percentile(samples, 0.95);
+}
+
+/** A figure without a target promises nothing. */
+function isHeld(
+  { target, bound }: Pick<Figure, 'target' | 'bound'>,
+  value: number,
+): boolean {
+  if (target === undefined) return true;
+  return bound === 'least' ? value >= target : value <= target;
+}
+
+function round3(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

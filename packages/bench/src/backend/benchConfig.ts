@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { BENCH_ACCOUNTS, BENCH_USER } from './catalog';
+
+/** What a backend of the bench is told besides its address. */
+export function benchConfig(options: {
+  folder: string;
+  database: object;
+  catalogFile: string;
+  accounts?: readonly object[];
+  /** Whether findings are collected. */
+  security?: boolean;
+}): object {
+  const { folder, database, catalogFile, security = true } = options;
+  return {
+    backend: { database },
+    auth: { providers: { guest: { userEntityRef: BENCH_USER } } },
+    permission: { enabled: true },
+    catalog: {
+      // Reads of entities that have not changed are not what is measured.
+      processingInterval: { hours: 6 },
+      rules: [{ allow: ['Component', 'Resource', 'Group', 'User'] }],
+      locations: [{ type: 'file', target: catalogFile }],
+    },
+    aws: { accountDefaults: { roleName: 'groundwork-sweep' } },
+    groundwork: {
+      accounts: options.accounts ?? BENCH_ACCOUNTS,
+      // Nothing is swept again while something is measured.
+      estate: { sweepEvery: { hours: 24 } },
+      security: {
+        enabled: security,
+        schedule: {
+          frequency: { hours: 24 },
+          timeout: { hours: 1 },
+          initialDelay: { hours: 12 },
+        },
+      },
+      stacks: { dataDirectory: join(folder, 'stacks') },
+    },
+  };
+}
