@@ -185,6 +185,15 @@ describe('parseFinding', () => {
     expect(record.problems.map(({ code }) => code)).toEqual(['cut-evidence']);
   });
 
+  it('cuts a description that no page could show, and says so', () => {
+    const raw = controlFinding({ Description: 'x'.repeat(40_000) });
+    const { description } = parseFinding(raw, CONTEXT);
+    expect(description).toBe('x'.repeat(32_768));
+    expect(codes(raw)).toEqual([['unclear-field', 'Description']]);
+    const longest = controlFinding({ Description: 'x'.repeat(32_768) });
+    expect(codes(longest)).toEqual([]);
+  });
+
   it('keeps no NUL characters, which PostgreSQL does not store', () => {
     const record = parseFinding(controlFinding({ Title: 'a\0b' }), CONTEXT);
     expect(record.title).toBe('a\uFFFDb');

@@ -21,6 +21,9 @@ export interface ReadContext extends ReadTarget {
 
 const MAX_TITLE_LENGTH = 1024;
 
+/** Security Hub itself takes 1,024 characters. */
+const MAX_DESCRIPTION_LENGTH = 32_768;
+
 const findingSchema = z.looseObject({});
 const urlSchema = z.url({ protocol: /^https?$/ });
 
@@ -162,9 +165,19 @@ function readTexts(reader: FieldReader, asff: Record<string, unknown>) {
   if (description === undefined) {
     reader.note('unclear-field', 'Description', 'Description is missing');
   }
+  if (
+    description !== undefined &&
+    description.length > MAX_DESCRIPTION_LENGTH
+  ) {
+    reader.note(
+      'unclear-field',
+      'Description',
+      `Description is longer than ${MAX_DESCRIPTION_LENGTH} characters; the rest is left out`,
+    );
+  }
   return {
     title: (title ?? 'Finding without a title').slice(0, MAX_TITLE_LENGTH),
-    description: description ?? '',
+    description: (description ?? '').slice(0, MAX_DESCRIPTION_LENGTH),
     types: reader.texts(asff.Types, 'Types'),
     remediation: {
       text: reader.text(advice.Text, 'Remediation.Recommendation.Text'),
