@@ -6,11 +6,16 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import {
   type AwsSecurityFinding,
+  CreateFindingAggregatorCommand,
+  EnableSecurityHubCommand,
   GetFindingsCommand,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { SANDBOX_REGIONS } from '@groundwork/sandbox';
+import type { PlannedResource } from './nearEqual';
 
 export type { AwsSecurityFinding };
 
@@ -127,4 +132,56 @@ export function findingId(finding: {
     .update(`${finding.ProductArn}|${finding.Id}`)
     .digest('hex')
     .slice(0, 32);
+}
+
+/** Makes queues and topics with their tags. */
+export async function makeResources(
+  endpoint: string,
+  resources: readonly PlannedResource[],
+): Promise<void> {
+  await everywhere(
+    endpoint,
+    [...new Set(resources.map(({ accountId }) => accountId))],
+    async (config, { accountId, region }) => {
+      const sqs = new SQSClient(config);
+      const sns = new SNSClient(config);
+      const here = resources.filter(
+        each => each.accountId === accountId && each.region === region,
+      );
+      for (const { service, name, tags } of here) {
+        const Tags = Object.entries(tags).map(([Key, Value]) => ({
+          Key,
+          Value,
+        }));
+        await (service === 'sqs'
+          ? sqs.send(new CreateQueueCommand({ QueueName: name, tags }))
+          : sns.send(new CreateTopicCommand({ Name: name, Tags })));
+      }
+      return here;
+    },
+  );
+}
+
+/** Switches Security Hub on. */
+export async function enableHubs(
+  endpoint: string,
+  accountIds: readonly string[],
+): Promise<void> {
+  await everywhere(endpoint, accountIds, async config => [
+    await new SecurityHubClient(config).send(
+      new EnableSecurityHubCommand({ EnableDefaultStandards: false }),
+    ),
+  ]);
+}
+
+/** Makes this the aggregation Region of its account's hubs. */
+export async function aggregate(hub: {
+  endpoint: string;
+  accountId: string;
+  region: string;
+}): Promise<void> {
+  const client = new SecurityHubClient(await clientConfig(hub));
+  await client.send(
+    new CreateFindingAggregatorCommand({ RegionLinkingMode: 'ALL_REGIONS' }),
+  );
 }

@@ -32,20 +32,30 @@ const refsIn = (
 
 const kindOf = (entity: Entity) => entity.kind.toLocaleLowerCase('en-US');
 
-/** The parts of a system or domain, and theirs, by what each part says of itself. */
-function partsOf(ref: string, all: readonly Entity[], seen: Set<string>) {
-  for (const part of all) {
-    const whole = [
-      ...refsIn(part, 'system', 'system'),
-      ...refsIn(part, 'domain', 'domain'),
-      ...refsIn(part, 'subdomainOf', 'domain'),
-      ...refsIn(part, 'subcomponentOf', 'component'),
-    ];
-    const partRef = stringifyEntityRef(part);
-    if (!whole.includes(ref) || seen.has(partRef)) continue;
-    seen.add(partRef);
-    partsOf(partRef, all, seen);
+/** What is directly part of one of these, by what each part says of itself. */
+function partsOf(wholes: readonly string[], all: readonly Entity[]): string[] {
+  return all
+    .filter(part =>
+      [
+        ...refsIn(part, 'system', 'system'),
+        ...refsIn(part, 'domain', 'domain'),
+        ...refsIn(part, 'subdomainOf', 'domain'),
+        ...refsIn(part, 'subcomponentOf', 'component'),
+      ].some(ref => wholes.includes(ref)),
+    )
+    .map(part => stringifyEntityRef(part))
+    .sort();
+}
+
+/** The parts, then the parts of those, down to the last. */
+function allPartsOf(ref: string, all: readonly Entity[]): string[] {
+  const parts = [ref];
+  let level = [ref];
+  while (level.length > 0) {
+    level = partsOf(level, all).filter(part => !parts.includes(part));
+    parts.push(...level);
   }
+  return parts;
 }
 
 /**
@@ -58,7 +68,10 @@ export function scopeOf(entity: Entity, all: readonly Entity[]): Scope {
   const others = (refs: string[]) =>
     [...new Set(refs)].filter(each => each !== ref && seen.has(each));
   const refsWhere = (test: (each: Entity) => boolean) =>
-    all.filter(test).map(each => stringifyEntityRef(each));
+    all
+      .filter(test)
+      .map(each => stringifyEntityRef(each))
+      .sort();
   switch (kindOf(entity)) {
     case 'component':
     case 'resource': {
@@ -68,11 +81,8 @@ export function scopeOf(entity: Entity, all: readonly Entity[]): Scope {
       return { counted: [ref], related: others(needs) };
     }
     case 'system':
-    case 'domain': {
-      const parts = new Set<string>([ref]);
-      partsOf(ref, all, parts);
-      return { counted: [...parts], related: [] };
-    }
+    case 'domain':
+      return { counted: allPartsOf(ref, all), related: [] };
     case 'api':
       return {
         counted: refsWhere(each =>

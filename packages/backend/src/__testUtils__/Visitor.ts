@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Entity } from '@backstage/catalog-model';
+import type { Expected } from './Expected';
+import type { Groundwork } from './startGroundwork';
+
+/** One of the entities that there is none of. */
+const ABSENT = 'zq999x';
+
+/** The path of an entity's routes. */
+export const pathOf = (entity: Entity) =>
+  `v1/entity/default/${entity.kind}/${entity.metadata.name}`;
+
+/** A person who reads, and who must nowhere be told the name of an entity that he does not see. */
+export class Visitor {
+  readonly #groundwork: Groundwork;
+  readonly #user: string;
+  readonly #hidden: string[];
+  readonly #absent = new Map<string, Promise<string>>();
+
+  constructor(groundwork: Groundwork, user: string, expected: Expected) {
+    this.#groundwork = groundwork;
+    this.#user = user;
+    this.#hidden = expected.hidden.map(({ metadata }) => metadata.name);
+  }
+
+  /** Whatever is answered. */
+  async ask(path: string): Promise<{ status: number; body: any }> {
+    const user = this.#user;
+    const { body, status, text } = await this.#groundwork.get(path, user);
+    const told = this.#hidden.filter(
+      name => text.includes(name) && !path.includes(name),
+    );
+    expect({ path, user, told }).toEqual({ path, user, told: [] });
+    return { body, status };
+  }
+
+  /** What is answered by 200. */
+  async read(path: string): Promise<any> {
+    const { body, status } = await this.ask(path);
+    expect({ path, user: this.#user, status }).toMatchObject({ status: 200 });
+    return body;
+  }
+
+  /** All pages of a list as one. */
+  async list(path: string): Promise<any> {
+    const start = `${path}${path.includes('?') ? '&' : '?'}limit=100`;
+    let page = await this.read(start);
+    const items = [...page.items];
+    while (page.nextCursor) {
+      page = await this.read(`${start}&cursor=${page.nextCursor}`);
+      items.push(...page.items);
+    }
+    return { ...page, items };
+  }
+
+  /** How an entity is refused, without its name; `*` of the route is its path. */
+  async refusal(entity: Entity, route: string): Promise<string> {
+    const { body, status } = await this.ask(route.replace('*', pathOf(entity)));
+    const text = JSON.stringify([status, body.error?.message]);
+    return text.replaceAll(entity.metadata.name, 'NAME');
+  }
+
+  /** How an entity is refused that is not there. */
+  refusalOfNone(kind: string, route: string): Promise<string> {
+    const key = `${kind} ${route}`;
+    const none = { apiVersion: 'v1', kind, metadata: { name: ABSENT } };
+    const asked = this.#absent.get(key) ?? this.refusal(none, route);
+    this.#absent.set(key, asked);
+    return asked;
+  }
+}
+
+/** Where several entities in between own something, any of them may be named. */
+export function settleVia<T extends { via?: string }>(
+  items: readonly T[],
+  wanted: readonly { via?: string }[],
+): T[] {
+  return items.map((item, at) => {
+    const several = wanted[at]?.via;
+    const isOne = item.via && several?.split(' ').includes(item.via);
+    return isOne ? { ...item, via: several } : item;
+  });
+}
