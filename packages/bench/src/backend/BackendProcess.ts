@@ -121,7 +121,7 @@ export async function waitFor<T>(
       }
       last = error;
     }
-    await sleep(500);
+    await sleep(1_000);
   }
   throw new Error(`Waited in vain for ${what}: ${last ?? 'no reason given'}`);
 }
@@ -145,7 +145,12 @@ function spawnBackend(options: BackendOptions, port: number): ChildProcess {
   const configs = [join(repositoryRoot, 'app-config.yaml'), file];
   const child = spawn(
     process.execPath,
-    [...nodeArguments(entry), ...configs.flatMap(path => ['--config', path])],
+    [
+      '--require',
+      join(repositoryRoot, 'scripts', 'lib', 'endWithParent.cjs'),
+      ...nodeArguments(entry),
+      ...configs.flatMap(path => ['--config', path]),
+    ],
     {
       cwd: join(repositoryRoot, 'packages', 'backend'),
       env: {

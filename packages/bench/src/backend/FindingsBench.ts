@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
-import type { BenchEnvironment } from '../figure';
+import { startSandbox } from '@groundwork/sandbox';
+import { type BenchEnvironment, once } from '../figure';
 import { runProgram } from '../program';
 import { getJson } from '../requests';
 import { BackendProcess, waitFor } from './BackendProcess';
-import { benchConfig } from './benchConfig';
+import { awsEnvironment, benchConfig } from './benchConfig';
 import {
   BENCH_ACCOUNTS,
-  CATALOG_ENTITIES,
   type OwningEntity,
   owningEntities,
   writeCatalog,
@@ -32,21 +33,26 @@ const problemsSchema = z.object({
   problems: z.array(z.object({ code: z.string(), hint: z.string() })),
 });
 
-/** Where nothing answers: no view may need AWS. */
-const NO_AWS = {
-  AWS_ENDPOINT_URL: 'http://localhost:9',
-  AWS_ACCESS_KEY_ID: 'bench',
-  AWS_SECRET_ACCESS_KEY: 'bench',
-  AWS_REGION: 'us-east-1',
-  AWS_MAX_ATTEMPTS: '1',
-};
+/** Room for all that own something, and what they depend on. */
+const CATALOG_ENTITIES = 1_000;
 
-/** A catalog of 3,000 entities and, in the store of aws-security, findings of some of them. */
+/** What is left of a start: the first index of the search. */
+const SETTLE_MS = 15_000;
+
+/** An AWS in which nothing is, so that the estate's sweep succeeds. */
+const emulator = once(async environment => {
+  const sandbox = await startSandbox();
+  environment.atEnd(() => sandbox.stop());
+  return sandbox;
+});
+
+/** A catalog and, in the store of aws-security, findings of some of them. */
 export class FindingsBench {
   readonly #environment: BenchEnvironment;
   readonly #kind: DatabaseKind;
   readonly #folder: string;
   #stored: number | undefined;
+  #running: FindingsBackend | undefined;
 
   static create(
     environment: BenchEnvironment,
@@ -61,22 +67,35 @@ export class FindingsBench {
     this.#folder = environment.workFolder(`findings-${kind}`);
   }
 
-  /** Starts the whole backend over so many stored findings; whoever asked stops it. */
+  /** The whole backend over so many stored findings; it runs on for the next figure until it is stopped. */
   async start(findings: number): Promise<FindingsBackend> {
-    const { repositoryRoot, say, stopSandbox } = this.#environment;
-    await stopSandbox.call(this.#environment);
+    if (this.#running && this.#stored === findings) return this.#running;
+    await this.stop();
+    await this.#environment.stopSandbox();
     if (this.#stored !== findings) await this.#fill(findings);
-    say('  starting the backend, with its catalog of 3,000 entities');
+    const { repositoryRoot } = this.#environment;
+    this.#environment.say(
+      '  starting the backend, with its catalog of 1,000 entities',
+    );
     const backend = await BackendProcess.start({
       repositoryRoot,
       folder: this.#folder,
       config: await this.#config(),
-      env: NO_AWS,
+      env: awsEnvironment(await emulator(this.#environment)),
     });
     this.#environment.atEnd(() => backend.stop());
     const token = await backend.untilCataloged(CATALOG_ENTITIES);
+    this.#environment.say('  waiting until all findings are assigned');
     await untilOwned(backend, token);
-    return { backend, token };
+    await sleep(SETTLE_MS);
+    this.#running = { backend, token };
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.backend.stop();
   }
 
   /** The route of an entity's findings. */
@@ -139,7 +158,7 @@ export class FindingsBench {
     return benchConfig({
       folder: this.#folder,
       database,
-      catalogFile: writeCatalog(this.#folder),
+      catalogFile: writeCatalog(this.#folder, CATALOG_ENTITIES),
     });
   }
 }
@@ -155,7 +174,7 @@ async function untilOwned(
       const entity = owningEntities.at(index);
       if (!entity) return undefined;
       const path = FindingsBench.findingsPath(entity);
-      const query = 'workflowStatus=new&workflowStatus=resolved';
+      const query = 'workflowStatus=new,notified,resolved,suppressed';
       const body = await getJson(`${backend.url}${path}?${query}`, token);
       const { items } = z.object({ items: z.array(z.unknown()) }).parse(body);
       if (items.length === 0) return undefined;

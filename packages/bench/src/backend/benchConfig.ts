@@ -2,6 +2,18 @@
 import { join } from 'node:path';
 import { BENCH_ACCOUNTS, BENCH_USER } from './catalog';
 
+/** How a backend is pointed at an emulator. */
+export function awsEnvironment(emulator: {
+  endpoint: string;
+}): NodeJS.ProcessEnv {
+  return {
+    AWS_ENDPOINT_URL: emulator.endpoint,
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+    AWS_REGION: 'us-east-1',
+  };
+}
+
 /** What a backend of the bench is told besides its address. */
 export function benchConfig(options: {
   folder: string;

@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { BackendProcess } from '../backend/BackendProcess';
 import { benchConfig } from '../backend/benchConfig';
-import { CATALOG_ENTITIES, writeCatalog } from '../backend/catalog';
+import { writeCatalog } from '../backend/catalog';
 import type { BenchEnvironment, Figure, Measurement } from '../figure';
 import { timeRequests } from '../requests';
 
+const CATALOG_ENTITIES = 3_000;
 const ROUNDS = 5;
 const REQUESTS_PER_ROUND = 200;
 const WARM_UP_REQUESTS = 100;
@@ -34,7 +35,7 @@ async function start(
         client: 'better-sqlite3',
         connection: { directory: join(folder, 'db') },
       },
-      catalogFile: writeCatalog(folder),
+      catalogFile: writeCatalog(folder, CATALOG_ENTITIES),
       security: false,
     }),
     env: {

@@ -2,6 +2,7 @@
 import type { Figure } from '../figure';
 import { catalogList } from './catalogList';
 import { cdkRun } from './cdkRun';
+import { findingsLive } from './findingsLive';
 import { findingsRequests } from './findingsRequests';
 import { ingest } from './ingest';
 import { firstLoad } from './firstLoad';
@@ -15,6 +16,7 @@ export const figures: readonly Figure[] = [
   terraformRun,
   cdkRun,
   runList,
+  findingsLive,
   ...findingsRequests,
   ...ingest,
   ...sweep,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
 import { z } from 'zod';
 import { BackendProcess, waitFor } from '../backend/BackendProcess';
-import { benchConfig } from '../backend/benchConfig';
+import { awsEnvironment, benchConfig } from '../backend/benchConfig';
 import { writeCatalog } from '../backend/catalog';
+import { emulatorClientConfig } from '../emulator';
 import { type BenchEnvironment, type Figure, once } from '../figure';
 import { getJson } from '../requests';
 
@@ -36,10 +36,7 @@ const targets: readonly Target[] = Array.from({ length: ACCOUNTS }, (_, each) =>
   })),
 ).flat();
 
-const RESOURCES = targets.reduce(
-  (sum, { resources }) => sum + resources,
-  0,
-);
+const RESOURCES = targets.reduce((sum, { resources }) => sum + resources, 0);
 
 /** Known from what was made, not from what was swept: a role for each account, and the pages of each target. */
 const LEAST_CALLS =
@@ -70,25 +67,7 @@ interface Sweep {
 
 async function makeQueues(sandbox: Sandbox, target: Target): Promise<void> {
   if (target.resources === 0) return;
-  const { endpoint } = sandbox;
-  const { accountId, region } = target;
-  const keys = { accessKeyId: 'bench', secretAccessKey: 'bench' };
-  const sts = new STSClient({ region, endpoint, credentials: keys });
-  const { Credentials } = await sts.send(
-    new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${accountId}:role/groundwork-sweep`,
-      RoleSessionName: 'bench',
-    }),
-  );
-  const sqs = new SQSClient({
-    region,
-    endpoint,
-    credentials: {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken,
-    },
-  });
+  const sqs = new SQSClient(await emulatorClientConfig(sandbox, target));
   for (let index = 0; index < target.resources; index += 1) {
     await sqs.send(
       new CreateQueueCommand({
@@ -129,12 +108,7 @@ async function sweepOnce(
     repositoryRoot: environment.repositoryRoot,
     folder,
     config: sweepConfig(folder),
-    env: {
-      AWS_ENDPOINT_URL: sandbox.endpoint,
-      AWS_ACCESS_KEY_ID: 'bench',
-      AWS_SECRET_ACCESS_KEY: 'bench',
-      AWS_REGION: 'us-east-1',
-    },
+    env: awsEnvironment(sandbox),
   });
   try {
     const before = backend.residentMegabytes().now;
@@ -142,7 +116,9 @@ async function sweepOnce(
     const made = await callsSince(sandbox, since);
     const pages = made.filter(({ operation }) => operation === 'GetResources');
     const starts = made.map(({ time }) => Date.parse(time));
-    const ends = pages.map(({ time, durationMs }) => Date.parse(time) + durationMs);
+    const ends = pages.map(
+      ({ time, durationMs }) => Date.parse(time) + durationMs,
+    );
     return {
       calls: made.length,
       seconds: (Math.max(...ends) - Math.min(...starts)) / 1000,
