@@ -116,6 +116,16 @@ describe.each(databases.eachSupportedId())('places on %s', databaseId => {
     expect(await stateOf('there')).toEqual(['all', [], 2]);
   });
 
+  it('in accounts whose findings are not read are a problem, and nothing is taken for good', async () => {
+    const elsewhere = { accountId: '444444444441', region: 'eu-west-1' };
+    await assign({
+      items: [owning('resource:default/here', [HERE, elsewhere])],
+    });
+    expect(await stateOf('here')).toEqual(['part', ['not-read'], 1]);
+    await assign({ items: [owning('resource:default/here', [elsewhere])] });
+    expect(await stateOf('here')).toEqual(['none', ['not-read'], 2]);
+  });
+
   it('stay as they were while the estate does not answer', async () => {
     await assign({ items: [owning('resource:default/here', [HERE])] });
     estate.owners = undefined;

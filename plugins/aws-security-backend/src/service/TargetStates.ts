@@ -5,7 +5,12 @@ import type {
   Problem,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { OwnershipStore } from '../store/OwnershipStore';
-import { type Place, type PlacesStore, isAmong } from '../store/PlacesStore';
+import {
+  type Place,
+  type PlacesStore,
+  isAmong,
+  isEverywhere,
+} from '../store/PlacesStore';
 import type { ReadTarget } from '../store/records';
 
 /** How the reads of each account and Region stand: what a `Collector` says of itself. */
@@ -59,13 +64,16 @@ export class TargetStates {
       // Who has nothing anywhere is told how old the whole is.
       collector.freshness(targets.length > 0 ? targets : status),
     ]);
+    const uncovered = ownership.uncovered(status);
     const problems = [
       ...unread,
       ...ownership.problems,
+      ...uncovered,
       ...(status.length === 0 ? [noAccounts()] : []),
     ];
+    const hasPlaces = targets.length + uncovered.length > 0;
     const isUnread =
-      status.length === 0 || (targets.length > 0 && !targets.some(wasRead));
+      status.length === 0 || (hasPlaces && !targets.some(wasRead));
     const known = problems.length > 0 ? 'part' : 'all';
     return {
       known: isUnread || !ownership.everKnown ? 'none' : known,
@@ -79,6 +87,8 @@ export class TargetStates {
     concerns: (place: ReadTarget) => boolean;
     everKnown: boolean;
     problems: Problem[];
+    /** Where they have something and nothing is read. */
+    uncovered: (targets: readonly ReadTarget[]) => Problem[];
   }> {
     const { administrator, ownership, places } = this.#parts;
     const [state, pending, known] = await Promise.all([
@@ -96,6 +106,8 @@ export class TargetStates {
       concerns: administrator ? () => true : concerns,
       everKnown,
       problems: [...unswept, ...(state.failure ? [state.failure] : late)],
+      uncovered: targets =>
+        administrator ? [] : (known ?? []).flatMap(uncoveredBy(targets)),
     };
   }
 }
@@ -111,6 +123,17 @@ function isConcerned(
 ): boolean {
   if (accountId === undefined || region === undefined) return true;
   return concerns({ accountId, region });
+}
+
+/** The account is swept, but is none of those whose findings are read. */
+function uncoveredBy(targets: readonly ReadTarget[]) {
+  return (place: Place): Problem[] => {
+    const isCovered =
+      isEverywhere(place) || targets.some(target => isAmong([place], target));
+    const hint =
+      'Something of this entity is there, and no findings of this account and Region are read. Add them to groundwork.accounts, or read the hub of the delegated administrator';
+    return isCovered ? [] : [{ ...place, code: 'not-read', hint }];
+  };
 }
 
 function toOwnersUnknown(problem: Problem): Problem {

@@ -67,6 +67,11 @@ export class PlacesStore {
   }
 }
 
+/** Whether a place is any account and Region. */
+export function isEverywhere({ accountId }: Place): boolean {
+  return accountId === ANY;
+}
+
 /** Whether something at a target may be of entities with these places. */
 export function isAmong(
   places: readonly Place[],
