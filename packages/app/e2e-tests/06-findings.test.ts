@@ -8,10 +8,14 @@ import { photograph } from './support/screens';
 const ENTITY = 'component:default/neuroweaver';
 const CARD = '/catalog/default/component/neuroweaver';
 const TAB = `${CARD}/security`;
-/** AI Core's accounts are read like the others, and nothing is found in them. */
-const QUIET = 'system:default/ai-core';
-const QUIET_CARD = '/catalog/default/system/ai-core';
-const QUIET_TAB = `${QUIET_CARD}/security`;
+/** Security Hub is not enabled in the accounts of AI Core. */
+const UNKNOWN_CARD = '/catalog/default/system/ai-core';
+const UNKNOWN_TAB = `${UNKNOWN_CARD}/security`;
+/** Has resources through what it depends on, and no findings of its own. */
+const RELATED_CARD = '/catalog/default/component/observability-stack';
+const RELATED_TAB = `${RELATED_CARD}/security`;
+/** Has nothing of AWS. */
+const WITHOUT_CARD = '/catalog/default/component/status-sdk';
 
 const SEVERITIES = ['Critical', 'High', 'Medium', 'Low', 'Informational'];
 /** Findings are read every two minutes. */
@@ -47,6 +51,9 @@ const knows = (entityRef: string, known: string) =>
 const counts = (page: Page, name: string) =>
   page.getByRole('list', { name, exact: true }).getByRole('listitem');
 
+const cardIsThere = (page: Page) =>
+  expect(counts(page, 'Open findings by severity')).toHaveCount(5);
+
 test.describe.configure({ mode: 'serial', timeout: SWEPT_MS + 120_000 });
 
 test.describe('findings of an entity', () => {
@@ -54,7 +61,6 @@ test.describe('findings of an entity', () => {
 
   test.beforeAll(async ({ browser }) => {
     await knows(ENTITY, 'all');
-    await knows(QUIET, 'all');
     page = await enterAs(browser, 'viewer');
   });
 
@@ -69,7 +75,7 @@ test.describe('findings of an entity', () => {
     await expect(
       counts(page, 'Open findings from GuardDuty by severity'),
     ).toHaveText(countsOf(threats));
-    await photograph(page, 'findings-card', 'real');
+    await photograph(page, 'findings-card', 'real', () => cardIsThere(page));
   });
 
   test('the tab lists each of them, and says whose the others are', async () => {
@@ -77,51 +83,83 @@ test.describe('findings of an entity', () => {
     await page.getByRole('link', { name: 'All findings' }).click();
     await expect(page).toHaveURL(new RegExp(`${TAB}$`));
     const rows = page.getByRole('row').filter({ has: page.getByRole('link') });
-    const own = rows.filter({ hasNotText: /\bvia\b/ });
+    const ofAnother = page.locator('a[href^="/catalog/default/resource/"]');
+    const own = rows.filter({ hasNot: ofAnother });
     const open = expectedOpen();
     await expect(own).toHaveCount(open.length);
     for (const { title } of open) {
       await expect(own.filter({ hasText: title }).first()).toBeVisible();
     }
-    const via = rows.filter({ hasText: /\bvia\b/ });
+    const via = rows.filter({ has: ofAnother });
     expect(await via.count()).toBe((await summaryOf(ENTITY)).via);
     await photograph(page, 'findings-tab', 'real');
   });
 
   test('filters stand in the address, and a finding opens from it', async () => {
-    await visit(page, `${TAB}?severity=critical&product=GuardDuty`);
+    await visit(page, `${TAB}?severity=high&product=GuardDuty`);
     const threat = expectedOpen().find(
-      ({ product, severity }) =>
-        product === 'guardduty' && severity === 'CRITICAL',
+      ({ product, severity }) => product === 'guardduty' && severity === 'HIGH',
     );
     const link = page
       .getByRole('link', { name: threat?.title, exact: true })
       .first();
     await link.click();
     const drawer = page.getByRole('dialog');
-    await expect(
-      drawer.getByText('"SchemaVersion": "2018-10-08"'),
-    ).toBeVisible();
+    const evidence = drawer.getByText('"SchemaVersion": "2018-10-08"');
+    await expect(evidence).toBeVisible();
     expect(new URL(page.url()).search).toMatch(
-      /^\?severity=critical&product=GuardDuty&finding=[0-9a-f]{32}$/,
+      /^\?severity=high&product=GuardDuty&finding=[0-9a-f]{32}$/,
     );
     await photograph(page, 'findings-drawer', 'real');
+    await expect(evidence).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(drawer).toHaveCount(0);
-    expect(new URL(page.url()).search).toBe(
-      '?severity=critical&product=GuardDuty',
-    );
+    await expect(page).toHaveURL(/security\?severity=high&product=GuardDuty$/);
   });
 
-  test('an entity without findings says so', async () => {
-    await visit(page, QUIET_CARD);
+  test('an entity that is known to have nothing has neither card nor tab', async () => {
+    await visit(page, WITHOUT_CARD);
+    await expect(page.getByRole('heading', { name: 'About' })).toBeVisible();
+    await expect(page.getByText('Security findings')).toHaveCount(0, {
+      timeout: SWEPT_MS,
+    });
+    await expect(page.getByRole('tab', { name: 'Security' })).toHaveCount(0);
+  });
+
+  test('nothing open is said where everything was read', async () => {
+    await page.route(
+      '**/entity/default/component/observability-stack/**',
+      route =>
+        route.continue({
+          url: route
+            .request()
+            .url()
+            .replace('observability-stack', 'status-sdk'),
+        }),
+    );
+    await visit(page, RELATED_CARD);
     await expect(page.getByText('No finding is open.')).toBeVisible();
-    await photograph(page, 'findings-card', 'empty');
-    await visit(page, QUIET_TAB);
+    await photograph(page, 'findings-card', 'empty', () => cardIsThere(page));
+    await visit(page, RELATED_TAB);
     await expect(
       page.getByRole('heading', { name: 'No open findings' }),
     ).toBeVisible();
     await photograph(page, 'findings-tab', 'empty');
+    await page.unrouteAll();
+  });
+
+  test('what could never be read is unknown, and not none', async () => {
+    await visit(page, UNKNOWN_CARD);
+    await expect(page.getByText(/^Not known: nothing could/)).toBeVisible();
+    await expect(counts(page, 'Open findings by severity')).toHaveText(
+      SEVERITIES.map(severity => `?unknown${severity}`),
+    );
+    await photograph(page, 'findings-card', 'unknown', () => cardIsThere(page));
+    await visit(page, UNKNOWN_TAB);
+    await expect(
+      page.getByRole('heading', { name: 'Not known yet' }),
+    ).toBeVisible();
+    await photograph(page, 'findings-tab', 'unknown');
   });
 
   test('who may not see findings is told which permission is missing', async ({
@@ -133,10 +171,11 @@ test.describe('findings of an entity', () => {
       ['findings-tab', TAB],
     ] as const) {
       await visit(guest, path);
-      await expect(
-        guest.getByText('groundwork.security.finding.read').first(),
-      ).toBeVisible();
-      await photograph(guest, view, 'denied');
+      await photograph(guest, view, 'denied', () =>
+        expect(
+          guest.getByText('groundwork.security.finding.read').first(),
+        ).toBeVisible(),
+      );
     }
   });
 
@@ -145,7 +184,7 @@ test.describe('findings of an entity', () => {
     await page.route(address, route =>
       route.fulfill({ status: 503, body: 'no backend' }),
     );
-    await visit(page, QUIET_TAB);
+    await visit(page, UNKNOWN_TAB);
     await visit(page, TAB);
     await expect(
       page.getByRole('button', { name: 'Try again' }).first(),
@@ -164,7 +203,7 @@ test.describe('findings of an entity', () => {
       accountId: '222222222222',
     });
     await knows(ENTITY, 'part');
-    await visit(page, QUIET_CARD);
+    await visit(page, UNKNOWN_CARD);
     await visit(page, CARD);
     await expect(
       page.getByText('refused: securityhub:GetFindings').first(),
@@ -176,7 +215,7 @@ test.describe('findings of an entity', () => {
     ).allTextContents()) {
       expect(words).toMatch(/^(≥ [1-9]|\?)/);
     }
-    await photograph(page, 'findings-card', 'failed');
+    await photograph(page, 'findings-card', 'failed', () => cardIsThere(page));
     await visit(page, TAB);
     await expect(
       page.getByText('refused: securityhub:GetFindings').first(),

@@ -55,7 +55,7 @@ export const groundworkReactTranslationRef = createTranslationRef({
       title_one: 'One account could not be read',
       title_other: '{{count}} accounts could not be read',
       titleGeneral: 'Not everything could be read',
-      intro: 'What is shown below is real, but not all there is.',
+      intro: 'What could be read is shown; it is not all there is.',
       action: 'refused: {{action}}',
       more_one: 'Show one more',
       more_other: 'Show {{count}} more',

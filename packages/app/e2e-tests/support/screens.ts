@@ -16,13 +16,18 @@ export const VIEWS = [
   'field-layer-output',
   'findings-card',
   'findings-tab',
+  'resources-card',
+  'resources-tab',
+  'estate-page',
+  'estate-unowned',
+  'estate-connect',
 ] as const;
 export const STATES = ['real', 'empty', 'failed', 'denied'] as const;
 export const THEMES = ['light', 'dark'] as const;
 
 /** Parts of views and states of some of them are photographed besides. */
-type View = (typeof VIEWS)[number] | 'findings-drawer';
-type State = (typeof STATES)[number] | 'partial';
+type View = (typeof VIEWS)[number] | 'findings-drawer' | 'estate-accept';
+type State = (typeof STATES)[number] | 'partial' | 'unknown';
 
 /** Where the picture of a view in a state is kept. */
 export function screenFile(view: View, state: State, theme: string): string {

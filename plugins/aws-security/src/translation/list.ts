@@ -16,7 +16,7 @@ export const listMessages = {
       'No finding that could be read is as the filters ask for. What could not be read is unknown.',
     emptyTitle: 'No open findings',
     empty:
-      'Every account and Region was read, and none has an open finding of this entity.',
+      'All that belongs to this entity was read, and none of it has an open finding.',
     partTitle: 'No open findings in what could be read',
     part: 'Some accounts or Regions could not be read; what they have is unknown.',
     unknownTitle: 'Not known yet',
@@ -43,7 +43,7 @@ export const listMessages = {
     record: 'Record state',
     age: 'Created',
     all: 'All',
-    openWorkflow: 'New or notified',
+    openWorkflow: 'Open',
     openRecord: 'Active',
     ageAny: 'At any time',
     ageDays_one: 'In the last day',

@@ -8,6 +8,7 @@ export const summaryMessages = {
     guardDuty: 'Of these, from GuardDuty',
     openLabel: 'Open findings by severity',
     guardDutyLabel: 'Open findings from GuardDuty by severity',
+    total: 'Open in all',
     newSinceLastWeek: 'New in the last 7 days',
     oldest: 'Oldest open',
     noOldest: 'None is open',

@@ -46,6 +46,7 @@ describe('the card "Security findings"', () => {
       '0Low',
       '0Informational',
     ]);
+    expect(fact('Open in all')).toBe('20');
     expect(fact('New in the last 7 days')).toBe('2');
     expect(fact('Oldest open')).toBe('9 days ago');
     expect(fact('Of related entities, not counted here')).toBe('5');

@@ -36,6 +36,7 @@ function SeverityChart({ summary }: { summary: FindingsSummary }) {
     <ChartWithTable
       title={known === 'all' ? t('chart.title') : t('chart.titlePart')}
       category={t('chart.severity')}
+      isLowerBound={known === 'part'}
       series={[
         { id: 'guardDuty', label: t('chart.guardDuty'), tone: 'warning' },
         { id: 'others', label: t('chart.others'), tone: 'busy' },

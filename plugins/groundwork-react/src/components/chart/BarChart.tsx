@@ -14,15 +14,15 @@ import { type ChartData, type ChartRow, TONE_COLOURS } from './chartData';
 
 const ROW_HEIGHT = 34;
 const AXIS_HEIGHT = 30;
-const LABEL_WIDTH = 140;
+const LABEL_WIDTH = 160;
 const FIRST_WIDTH = 560;
 
 /** One bar a row, its series one after the other, the sum beside its name. */
-export function BarChart({ series, rows }: ChartData) {
+export function BarChart({ series, rows, isLowerBound = false }: ChartData) {
   const { t } = useTranslationRef(groundworkReactTranslationRef);
   const data = rows.map(row => ({
     ...row.values,
-    label: `${row.label}: ${sumOf(row) ?? t('count.unknown')}`,
+    label: `${row.label}: ${sumOf(row, isLowerBound) ?? t('count.unknown')}`,
   }));
   const height = rows.length * ROW_HEIGHT + AXIS_HEIGHT;
   return (
@@ -39,7 +39,12 @@ export function BarChart({ series, rows }: ChartData) {
         barSize={18}
       >
         <XAxis type="number" allowDecimals={false} />
-        <YAxis type="category" dataKey="label" width={LABEL_WIDTH} />
+        <YAxis
+          type="category"
+          dataKey="label"
+          width={LABEL_WIDTH}
+          interval={0}
+        />
         <Tooltip cursor={{ className: styles.cursor }} />
         {series.map(({ id, label, tone }) => (
           <Bar
@@ -56,10 +61,14 @@ export function BarChart({ series, rows }: ChartData) {
   );
 }
 
-/** The sum of a row; with a part of it unknown, there is none. */
-function sumOf({ values }: ChartRow): number | undefined {
+/** The sum of a row as far as it is known; absent where nothing of it is. */
+function sumOf(
+  { values }: ChartRow,
+  isLowerBound: boolean,
+): string | undefined {
   const numbers = Object.values(values);
   const known = numbers.flatMap(value => value ?? []);
-  if (known.length < numbers.length) return undefined;
-  return known.reduce((sum, value) => sum + value, 0);
+  if (known.length === 0) return undefined;
+  const sum = known.reduce((total, value) => total + value, 0);
+  return isLowerBound || known.length < numbers.length ? `≥ ${sum}` : `${sum}`;
 }

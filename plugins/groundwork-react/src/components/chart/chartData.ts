@@ -33,6 +33,8 @@ export interface ChartData {
   category: string;
   series: readonly ChartSeries[];
   rows: readonly ChartRow[];
+  /** Whether there may be more than the numbers say. */
+  isLowerBound?: boolean;
 }
 
 /** The colour of each tone, in both themes. */
