@@ -72,8 +72,7 @@ function sortValue(row: AccountRow, column: string): string | number {
     ['owner', row.owner],
     ['resources', row.resources],
     ['unowned', row.unowned],
-    ['state', row.state],
-    ['age', row.succeededAt],
+    ['state', row.succeededAt],
   ]);
   if (values.has(column)) return values.get(column) ?? '';
   return `${row.name} ${row.region}`;

@@ -45,21 +45,21 @@ export const countCell = (value: number | undefined, why: string) => (
   </Cell>
 );
 
-/** How the sweep stands. */
-export const stateCell = ({ state }: AccountRow) => (
+/** How the sweep stands, and when all of it was last read. */
+export const stateCell = ({ state, succeededAt }: AccountRow, why: string) => (
   <Cell>
-    <CollectorStateBadge state={state} />
-  </Cell>
-);
-
-/** When all of it was last read. */
-export const ageCell = ({ succeededAt }: AccountRow, why: string) => (
-  <Cell>
-    {succeededAt ? (
-      <RelativeTime instant={succeededAt} />
-    ) : (
-      <UnknownValue why={why} />
-    )}
+    <span className={styles.lines}>
+      <span>
+        <CollectorStateBadge state={state} />
+      </span>
+      <span className={styles.detail}>
+        {succeededAt ? (
+          <RelativeTime instant={succeededAt} />
+        ) : (
+          <UnknownValue why={why} />
+        )}
+      </span>
+    </span>
   </Cell>
 );
 

@@ -7,7 +7,6 @@ import type { RowSweep } from './AccountTable';
 import { type AccountRow, targetKey } from './accountRows';
 import {
   accountCell,
-  ageCell,
   buttonCell,
   countCell,
   environmentCell,
@@ -18,14 +17,13 @@ import {
 
 const WIDTHS = {
   account: '1.9fr',
-  environment: '1.6fr',
+  environment: '1.5fr',
   owner: '1.4fr',
-  resources: '1.3fr',
-  unowned: '1.2fr',
-  state: '1.8fr',
-  age: '1.3fr',
+  resources: '1.35fr',
+  unowned: '1.3fr',
+  state: '1.6fr',
   problems: '1.7fr',
-  sweep: '1fr',
+  sweep: '0.95fr',
 } as const;
 
 type ColumnId = keyof typeof WIDTHS;
@@ -62,8 +60,7 @@ export function useAccountColumns(
       column('owner', row => ownerCell(row, t('unknown.noOwner'))),
       column('resources', row => countCell(row.resources, never)),
       column('unowned', row => countCell(row.unowned, never)),
-      column('state', stateCell),
-      column('age', row => ageCell(row, never)),
+      column('state', row => stateCell(row, never)),
       column('problems', row => problemsCell(row, more)),
       ...(rowSweep ? [column('sweep', row => sweepCell(row, rowSweep))] : []),
     ];

@@ -37,6 +37,14 @@ const REACHABLE = { tabIndex: 0 } as const;
 
 type Format = (typeof FORMATS)[number];
 
+/** The page of a group shows what its entities have, and nothing of its own: its resources have to be entities. */
+function formatFor(owners: AcceptOwnersRequest['owners']): Format {
+  const hasGroup = owners.some(({ entityRef }) =>
+    entityRef.startsWith('group:'),
+  );
+  return hasGroup ? 'catalog-file' : 'entity-patch';
+}
+
 interface AcceptDialogProps {
   owners: AcceptOwnersRequest['owners'];
   onClose: () => void;
@@ -46,7 +54,7 @@ interface AcceptDialogProps {
 export function AcceptDialog({ owners, onClose }: AcceptDialogProps) {
   const { t } = useTranslationRef(awsEstateTranslationRef);
   const api = useApi(estateApiRef);
-  const [format, setFormat] = useState<Format>('entity-patch');
+  const [format, setFormat] = useState<Format>(() => formatFor(owners));
   const load = useCallback(
     (signal: AbortSignal) => api.acceptOwners({ owners, format }, { signal }),
     [api, owners, format],

@@ -114,7 +114,7 @@ describe('UnownedPage', () => {
           { arn: suggested.arn, entityRef: 'group:default/orders-team' },
           { arn: stray.arn, entityRef: 'component:default/billing' },
         ],
-        format: 'entity-patch',
+        format: 'catalog-file',
       },
     ]);
   });
