@@ -27,8 +27,8 @@ export const listMessages = {
     severity: 'Severity',
     finding: 'Finding',
     resource: 'Resource',
-    account: 'Account and Region',
-    state: 'State and age',
+    account: 'Account',
+    state: 'State',
   },
   row: {
     via: 'via',

@@ -61,6 +61,7 @@ export function FindingFilterBar(props: FindingFilterBarProps) {
         options={[{ id: ANY_AGE, label: t('filter.ageAny') }, ...options.age]}
       />
       <Button
+        className={styles.clear}
         variant="tertiary"
         size="small"
         isDisabled={!isActive}

@@ -21,6 +21,9 @@ const WIDTHS = {
   state: '1.6fr',
 } as const;
 
+/** The longest severity is not cut on a narrow screen. */
+const BADGE_WIDTH = 140;
+
 /** Severity, title, resource, account, and how it stands since when. */
 export function useFindingColumns(
   hrefOf: (findingId: string) => string,
@@ -34,6 +37,7 @@ export function useFindingColumns(
     id,
     label: t(`column.${id}`),
     width: WIDTHS[id],
+    minWidth: id === 'severity' ? BADGE_WIDTH : undefined,
     isRowHeader: id === 'finding',
     cell,
   });
