@@ -42,9 +42,9 @@ export class Launcher implements BenchEnvironment {
     this.#endings.push(stop);
   }
 
-  workFolder(name: string): string {
+  workFolder(name: string, { keep = false } = {}): string {
     const folder = join(this.repositoryRoot, '.groundwork', 'bench', name);
-    rmSync(folder, { recursive: true, force: true });
+    if (!keep) rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     return folder;
   }

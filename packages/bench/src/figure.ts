@@ -37,8 +37,8 @@ export interface BenchEnvironment {
   stopSandbox(): Promise<void>;
   /** How long a start of this checkout takes until it is ready, in seconds. It, and what ran before it, is stopped. */
   timeStart(root: string): Promise<number>;
-  /** A folder for data, empty when the bench starts. */
-  workFolder(name: string): string;
+  /** A folder for data: empty, or with `keep` as the last bench has left it. */
+  workFolder(name: string, options?: { keep?: boolean }): string;
   /** What is to be stopped when the bench ends. */
   atEnd(stop: () => Promise<void>): void;
 }

@@ -156,8 +156,14 @@ export class FindingsService {
     credentials: BackstageCredentials,
   ): Promise<FindingsScope> {
     const { authorizer, catalog } = this.#options;
-    await authorizer.require(findingReadPermission, credentials);
-    return readFindingsScope(catalog, stringifyEntityRef(name), credentials);
+    // Both at once; who lacks the permission is told so, whatever the catalog says.
+    const [allowed, scope] = await Promise.allSettled([
+      authorizer.require(findingReadPermission, credentials),
+      readFindingsScope(catalog, stringifyEntityRef(name), credentials),
+    ]);
+    if (allowed.status === 'rejected') throw allowed.reason;
+    if (scope.status === 'rejected') throw scope.reason;
+    return scope.value;
   }
 
   async #seesOne(
