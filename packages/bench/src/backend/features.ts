@@ -17,7 +17,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 
 const POLICY_MODULE = /permission-backend-module/;
 
-const require = createRequire(
+const requireFromBackend = createRequire(
   join(resolvePackagePath('backend'), 'package.json'),
 );
 
@@ -46,13 +46,13 @@ function isFeature(value: unknown): value is BackendFeature {
 }
 
 const without = process.env.GROUNDWORK_BENCH_WITHOUT;
-const { dependencies } = require('./package.json');
+const { dependencies } = requireFromBackend('./package.json');
 const backend = createBackend();
 for (const name of Object.keys(dependencies)) {
   const left = without !== undefined && name.startsWith(without);
   if (left || POLICY_MODULE.test(name)) continue;
   if (name === 'app' || name === '@backstage/backend-defaults') continue;
-  const { default: feature } = require(name);
+  const { default: feature } = requireFromBackend(name);
   if (isFeature(feature)) backend.add(feature);
 }
 backend.add(allowAll);
