@@ -20,6 +20,7 @@ import {
   startSandbox,
 } from '@groundwork/sandbox';
 import type { Knex } from 'knex';
+import { READS } from './__testUtils__/PeoplePolicy';
 import { aggregate, enableHubs, findingId } from './__testUtils__/aws';
 import { entitiesModule } from './__testUtils__/entitiesModule';
 import {
@@ -33,13 +34,7 @@ const ACCOUNTS = ['222222222221', '222222222222'];
 const HUB = { accountId: ACCOUNTS[0], region: SANDBOX_REGIONS[0] };
 const ADA = 'user:default/ada';
 const PEOPLE = {
-  [ADA]: {
-    sees: 'everything',
-    may: [
-      'groundwork.estate.resource.read',
-      'groundwork.security.finding.read',
-    ],
-  },
+  [ADA]: { sees: 'everything', may: READS },
 } as const;
 /** Has both accounts, and so all that is about something in them. */
 const OWNER: Entity = {
@@ -90,6 +85,9 @@ function broken(seed: number, count: number): Broken[] {
   }));
 }
 
+const isNamed = ({ ProductArn, Id }: Record<string, unknown>) =>
+  [ProductArn, Id].every(part => typeof part === 'string' && part !== '');
+
 /** A hub keeps the last of those with the same ProductArn and Id; ours is one for all hubs. Without them each text is one. */
 function distinct(kept: readonly Broken[]): Set<string> {
   const hubs = new Map<string, Broken>();
@@ -107,9 +105,6 @@ function distinct(kept: readonly Broken[]): Set<string> {
     ),
   );
 }
-
-const isNamed = ({ ProductArn, Id }: Record<string, unknown>) =>
-  [ProductArn, Id].every(part => typeof part === 'string' && part !== '');
 
 const putAll = async (sandbox: Sandbox, all: readonly Broken[]) => {
   for (const accountId of ACCOUNTS) {

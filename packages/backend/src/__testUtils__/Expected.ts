@@ -212,7 +212,7 @@ function viaOf(
   const ref = stringifyEntityRef(entity);
   if (counted.includes(ref) && owners.includes(ref)) return undefined;
   const [within = []] = [counted, related]
-    .map(refs => refs.filter(ref => owners.includes(ref)))
+    .map(refs => refs.filter(each => owners.includes(each)))
     .filter(refs => refs.length > 0);
   return within.join(' ');
 }

@@ -25,6 +25,12 @@ export interface Person {
   may: readonly string[];
 }
 
+/** What reading the estate and findings needs. */
+export const READS = [
+  'groundwork.estate.resource.read',
+  'groundwork.security.finding.read',
+];
+
 /** User refs → what they may do. Nobody else may do anything. */
 export type People = Readonly<Record<string, Person>>;
 

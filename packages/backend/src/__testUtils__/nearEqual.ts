@@ -150,6 +150,8 @@ export function nearEqualEntities(
   const random = makeRandom(seed);
   const refOf = (from: number, below: number) =>
     nameOf(from + Math.floor(random() * below));
+  const ownerOf = (kind: string) =>
+    kind === 'Group' ? {} : { owner: pick(random, TEAMS) };
   const make = (kind: string, index: number, spec: object): Entity => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind,
@@ -164,8 +166,6 @@ export function nearEqualEntities(
     },
     spec: { type: 'x', lifecycle: 'production', ...ownerOf(kind), ...spec },
   });
-  const ownerOf = (kind: string) =>
-    kind === 'Group' ? {} : { owner: pick(random, TEAMS) };
   const system = () => (random() < 0.4 ? { system: refOf(180, 8) } : {});
   const components = Array.from({ length: 150 }, (_, index) =>
     make('Component', index, {

@@ -17,6 +17,7 @@ import awsEstatePlugin from '@groundwork/backstage-plugin-aws-estate-backend';
 import awsSecurityPlugin from '@groundwork/backstage-plugin-aws-security-backend';
 import { SANDBOX_ACCOUNTS, SANDBOX_REGIONS } from '@groundwork/sandbox';
 import request from 'supertest';
+import { handScheduler } from './handScheduler';
 import { type People, policyModule } from './PeoplePolicy';
 
 /** The name and rights of what starts with the sandbox; the rest of the configuration is as of an adopter. */
@@ -77,7 +78,7 @@ export type Groundwork = Awaited<ReturnType<typeof startGroundwork>>;
 export async function startGroundwork(options: GroundworkOptions) {
   const before = process.env.AWS_ENDPOINT_URL;
   process.env.AWS_ENDPOINT_URL = options.endpoint;
-  const scheduler = mockServices.scheduler();
+  const scheduler = handScheduler();
   const backend = await startTestBackend({
     features: [
       catalogPlugin,
@@ -87,27 +88,20 @@ export async function startGroundwork(options: GroundworkOptions) {
       actingPlugins,
       policyModule(options.people),
       mockServices.rootConfig.factory({ data: configOf(options) }),
-      options.scheduler ?? scheduler.factory({ skipTaskRunOnStartup: true }),
+      options.scheduler ?? scheduler.factory,
       ...(options.features ?? []),
     ],
   });
-  const run = async (...ids: string[]) => {
-    for (const id of ids) {
-      const done = scheduler.waitForTask(id);
-      await scheduler.triggerTask(id);
-      await done;
-    }
-  };
   const ask = (path: string, authorization: string) =>
     request(backend.server)
       .get(`/api/${path}`)
       .set('Authorization', authorization);
   return {
     backend,
-    /** Runs scheduled tasks one after another, each to its end. */
-    run,
     /** Reads the catalog and AWS, and maps. */
-    collect: () => run(...TASKS),
+    async collect() {
+      for (const id of TASKS) await scheduler.run(id);
+    },
     get: (path: string, user: string) =>
       ask(path, mockCredentials.user.header(user)),
     post: (path: string, body: object, authorization: string) =>
