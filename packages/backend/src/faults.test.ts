@@ -45,7 +45,7 @@ const CONFIG = {
   },
 };
 const OF_THROTTLED = 'v1/entity/default/resource/auterity-artifacts';
-const OF_DENIED = 'v1/entity/default/system/wh-ephemeris';
+const OF_DENIED = 'v1/entity/default/resource/ephemeris-reports';
 const OF_ENTITIES = [OF_THROTTLED, OF_DENIED].flatMap(entity => [
   `aws-estate/${entity}/resources`,
   `aws-estate/${entity}/resources/summary`,
@@ -179,9 +179,9 @@ describe('faults of AWS', () => {
       expect(freshness.failed).toBe(3);
       expect(freshness.oldestAt).toBeUndefined();
     }
-    for (const entity of [OF_THROTTLED, OF_DENIED]) {
-      expect((await summaryOf(entity)).known).toBe('part');
-    }
+    expect((await summaryOf(OF_THROTTLED)).known).toBe('part');
+    // Where it may have something nothing was read.
+    expect((await summaryOf(OF_DENIED)).known).toBe('none');
     const [known, ...unknown] = await regions().then(all =>
       TARGETS.map(([accountId, region]) =>
         all.find(
@@ -200,7 +200,7 @@ describe('faults of AWS', () => {
   it('heals by itself after the fault', async () => {
     await sandbox.faults.clear();
     await until('all read', settled('ok,ok,ok,ok'));
-    const wanted = plannedOpen('system:default/wh-ephemeris', TARGETS);
+    const wanted = plannedOpen('resource:default/ephemeris-reports', TARGETS);
     const whole = async () => {
       const { known, problems } = await summaryOf(OF_DENIED);
       return known === 'all' && problems.length === 0;
@@ -212,7 +212,7 @@ describe('faults of AWS', () => {
       return items.filter(({ via }: { via?: string }) => via === undefined);
     };
     await until('owned', async () => (await own()).length === wanted);
-    expect(wanted).toBeGreaterThan(5);
+    expect(wanted).toBeGreaterThan(0);
     for (const path of LISTS) expect((await read(path)).problems).toEqual([]);
     for (const each of await regions()) {
       expect(each.state).toBe('ok');
