@@ -92,11 +92,14 @@ export function scopeOf(entity: Entity, all: readonly Entity[]): Scope {
       };
     case 'group':
       return {
-        counted: refsWhere(
-          each =>
-            OF_AWS.includes(kindOf(each)) &&
-            refsIn(each, 'owner', 'group').includes(ref),
-        ),
+        counted: [
+          ref,
+          ...refsWhere(
+            each =>
+              OF_AWS.includes(kindOf(each)) &&
+              refsIn(each, 'owner', 'group').includes(ref),
+          ),
+        ],
         related: [],
       };
     default:

@@ -17,7 +17,13 @@ const BATCH = 500;
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
 /** Kinds that show what is theirs. */
-const SHOW_OWN = new Set(['component', 'resource', 'system', 'domain']);
+const SHOW_OWN = new Set([
+  'component',
+  'resource',
+  'system',
+  'domain',
+  'group',
+]);
 
 /** Kinds that show what their parts have. */
 const SHOW_PARTS = new Set(['system', 'domain']);

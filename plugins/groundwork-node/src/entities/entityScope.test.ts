@@ -74,7 +74,7 @@ describe('readEntityScope', () => {
     expect(scope.read).toHaveBeenCalledTimes(3);
   });
 
-  it('counts the providers of an API and what a group owns, not themselves', async () => {
+  it('counts the providers of an API and not the API; a group and what it owns', async () => {
     const api = await scopeOf(
       entity('API:pets', { apiProvidedBy: ['component:pets'] }),
       [entity('Component:pets')],
@@ -86,7 +86,11 @@ describe('readEntityScope', () => {
       }),
       [entity('System:a'), entity('Template:t'), entity('Component:x')],
     );
-    expect(group.counted).toEqual([via('system:a'), via('component:x')]);
+    expect(group.counted).toEqual([
+      { entityRef: 'group:default/team' },
+      via('system:a'),
+      via('component:x'),
+    ]);
   });
 
   it.each(['User', 'Location', 'Template'])(

@@ -137,7 +137,7 @@ class ScopeReader {
  *
  * @remarks
  * A component or resource counts itself, beside the resources it depends on; a system or domain itself and its parts,
- * also those of its systems; an API its providers; a group what it owns; a user, location or template nothing.
+ * also those of its systems; an API its providers; a group itself and what it owns; a user, location or template nothing.
  *
  * @param entity - with its relations, read as the caller
  * @public
@@ -171,7 +171,10 @@ export async function readEntityScope(
       });
     case 'group':
       return reader.scope({
-        counted: await reader.targetsOf(entity, RELATION_OWNER_OF, OWNED_KINDS),
+        counted: [
+          own,
+          ...(await reader.targetsOf(entity, RELATION_OWNER_OF, OWNED_KINDS)),
+        ],
       });
     default:
       return reader.scope({ counted: [] });
