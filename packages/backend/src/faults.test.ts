@@ -192,7 +192,7 @@ describe('faults of AWS', () => {
     expect(known?.resources).toBeGreaterThan(5);
     // Unknown is not zero.
     for (const each of unknown) {
-      expect(each).toMatchObject({ state: 'failed' });
+      expect(each?.state).toMatch(/failed|running/);
       expect([each?.resources, each?.unowned]).toEqual([undefined, undefined]);
     }
   });
@@ -215,7 +215,7 @@ describe('faults of AWS', () => {
     expect(wanted).toBeGreaterThan(0);
     for (const path of LISTS) expect((await read(path)).problems).toEqual([]);
     for (const each of await regions()) {
-      expect(each.state).toBe('ok');
+      expect(each.state).toMatch(/ok|running/);
       expect(each.resources).toBeGreaterThanOrEqual(0);
     }
   });
