@@ -38,13 +38,11 @@ export class TargetStates {
   }
 
   async read(): Promise<EstateState> {
+    const { targets, freshness, problems } = await this.#collector.report();
     return {
-      targets: await this.#collector.status(),
-      freshness: await this.#collector.freshness(),
-      problems: [
-        ...(await this.#organization.problems()),
-        ...(await this.#collector.problems()),
-      ],
+      targets,
+      freshness,
+      problems: [...(await this.#organization.problems()), ...problems],
     };
   }
 

@@ -114,7 +114,6 @@ export class FindingsCollector {
         accountId,
         region,
         code: 'not-enabled',
-        action: 'securityhub:GetFindings',
         hint: `Security Hub is not enabled in ${accountId}/${region}, so its findings are unknown. Enable it there, or take the Region out of groundwork.accounts`,
       };
     }
@@ -133,7 +132,6 @@ export class FindingsCollector {
         accountId,
         region,
         code: 'not-aggregating',
-        action: 'securityhub:ListFindingAggregators',
         hint: `${region} is not the aggregation Region of Security Hub, so findings of other Regions are missing. Set groundwork.security.securityHub.administrator.region to it, or create a finding aggregator there`,
       },
     ];

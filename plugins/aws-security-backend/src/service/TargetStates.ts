@@ -4,6 +4,7 @@ import type {
   Freshness,
   Problem,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import type { Collector } from '@groundwork/backstage-plugin-groundwork-node';
 import type { OwnershipStore } from '../store/OwnershipStore';
 import {
   type Place,
@@ -12,13 +13,6 @@ import {
   isEverywhere,
 } from '../store/PlacesStore';
 import type { ReadTarget } from '../store/records';
-
-/** How the reads of each account and Region stand: what a `Collector` says of itself. */
-export interface CollectorStates {
-  status(): Promise<CollectorTarget[]>;
-  freshness(targets?: readonly ReadTarget[]): Promise<Freshness>;
-  problems(targets?: readonly ReadTarget[]): Promise<Problem[]>;
-}
 
 /** How old and how whole the findings are. */
 export interface FindingsState {
@@ -29,7 +23,7 @@ export interface FindingsState {
 }
 
 interface Parts {
-  collector: CollectorStates;
+  collector: Collector;
   ownership: OwnershipStore;
   places: PlacesStore;
   /** Whether one hub is read for all accounts: its state is everybody's. */
@@ -54,31 +48,29 @@ export class TargetStates {
    */
   async read(entityRefs?: readonly string[]): Promise<FindingsState> {
     const { collector } = this.#parts;
-    const [status, ownership] = await Promise.all([
-      collector.status(),
+    const [all, ownership] = await Promise.all([
+      collector.report(),
       this.#ownership(entityRefs),
     ]);
-    const targets = status.filter(target => ownership.concerns(target));
-    const [unread, freshness] = await Promise.all([
-      collector.problems(targets),
-      // Who has nothing anywhere is told how old the whole is.
-      collector.freshness(targets.length > 0 ? targets : status),
-    ]);
-    const uncovered = ownership.uncovered(status);
+    const asked = all.where(ownership.concerns);
+    const { targets } = asked;
+    const uncovered = ownership.uncovered(all.targets);
     const problems = [
-      ...unread,
+      ...asked.problems,
       ...ownership.problems,
       ...uncovered,
-      ...(status.length === 0 ? [noAccounts()] : []),
+      ...(all.targets.length === 0 ? [noAccounts()] : []),
     ];
+    // Who has nothing anywhere is told how old the rest is, not what is wrong with it.
+    const shown = targets.length > 0 ? asked : all.where(isWhole);
     const hasPlaces = targets.length + uncovered.length > 0;
     const isUnread =
-      status.length === 0 || (hasPlaces && !targets.some(wasRead));
+      all.targets.length === 0 || (hasPlaces && !targets.some(wasRead));
     const known = problems.length > 0 ? 'part' : 'all';
     return {
       known: isUnread || !ownership.everKnown ? 'none' : known,
       targets,
-      freshness,
+      freshness: shown.freshness,
       problems,
     };
   }
@@ -139,6 +131,10 @@ function uncoveredBy(targets: readonly ReadTarget[]) {
 function toOwnersUnknown(problem: Problem): Problem {
   const hint = `Whose findings these are is not wholly known here, because aws-estate cannot read it: ${problem.hint}`;
   return { ...problem, code: 'owners-unknown', hint };
+}
+
+function isWhole({ succeededAt, problems }: CollectorTarget): boolean {
+  return succeededAt !== undefined && problems.length === 0;
 }
 
 function wasRead({ succeededAt, state, problems }: CollectorTarget): boolean {

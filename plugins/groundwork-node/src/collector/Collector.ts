@@ -6,14 +6,10 @@ import type {
   Problem,
   SweepTarget,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import { CollectorReport } from './CollectorReport';
 import { CollectorRun } from './CollectorRun';
-import { CollectorStore, type TargetRecord, keyOf } from './CollectorStore';
-import {
-  freshnessOf,
-  problemsOf,
-  recordsOf,
-  toCollectorTarget,
-} from './states';
+import { CollectorStore, keyOf } from './CollectorStore';
+import { recordsOf } from './states';
 import { timingOf } from './timing';
 import type { CollectorOptions } from './types';
 
@@ -80,24 +76,29 @@ export class Collector {
     });
   }
 
-  /** How each configured target stands, in the order of the configuration. */
-  async status(): Promise<CollectorTarget[]> {
-    const { id } = this.#options;
-    const records = await this.#records();
-    return records.map(record =>
-      toCollectorTarget(record, { id, isEnabled: this.#isEnabled }),
-    );
+  /** How all configured targets stand, by one read of the database. */
+  async report(): Promise<CollectorReport> {
+    const { id, targets } = this.#options;
+    const records = recordsOf(await targets(), await this.#store.list());
+    return CollectorReport.create(records, { id, isEnabled: this.#isEnabled });
   }
 
-  /** How old what was collected is: of these targets, or of all. */
-  async freshness(targets?: readonly SweepTarget[]): Promise<Freshness> {
-    return freshnessOf(await this.#records(targets), this.#isEnabled);
+  /** How each configured target stands, in the order of the configuration. */
+  async status(): Promise<CollectorTarget[]> {
+    return (await this.report()).targets;
+  }
+
+  /** How old what was collected is. */
+  async freshness(): Promise<Freshness> {
+    return (await this.report()).freshness;
   }
 
   /** What could not be read or was never read: of these targets, or of all. */
   async problems(targets?: readonly SweepTarget[]): Promise<Problem[]> {
-    const records = await this.#records(targets);
-    return records.flatMap(record => problemsOf(record, this.#isEnabled));
+    const report = await this.report();
+    if (!targets) return report.problems;
+    const keys = new Set(targets.map(keyOf));
+    return report.where(target => keys.has(keyOf(target))).problems;
   }
 
   get #isEnabled(): boolean {
@@ -110,11 +111,6 @@ export class Collector {
 
   #now(): Date {
     return this.#options.now?.() ?? new Date();
-  }
-
-  async #records(targets?: readonly SweepTarget[]): Promise<TargetRecord[]> {
-    const configured = await this.#options.targets();
-    return recordsOf(choose(configured, targets), await this.#store.list());
   }
 
   async #run(signal: AbortSignal): Promise<void> {
