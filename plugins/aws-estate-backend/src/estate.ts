@@ -94,11 +94,11 @@ function createCollector(
     logger,
     targets: () => directory.targets(),
     collect: (target, { signal }) => sweep.collect(target, signal),
+    call: sweep.call,
     schedule: {
       frequency: config.sweepEvery,
       timeout: { hours: 2 },
     },
-    longestBackOff: { hours: 1 },
   });
 }
 

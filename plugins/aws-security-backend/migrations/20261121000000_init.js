@@ -7,6 +7,7 @@ const {
 const TABLES = [
   'ownership_state',
   'entity_places',
+  'estate_entities',
   'finding_problems',
   'finding_history',
   'finding_entities',
@@ -157,7 +158,14 @@ async function createState(knex) {
     table.string('resolved_at');
     table.string('failure_code');
     table.text('failure_hint');
+    table
+      .string('catalog_key')
+      .comment('The catalog as the estate has read it');
     table.text('estate_problems').notNullable().comment('JSON');
+  });
+  await knex.schema.createTable('estate_entities', table => {
+    table.comment('Entities that the estate has read from the catalog');
+    table.string('entity_ref').primary();
   });
   await knex.schema.createTable('entity_places', table => {
     table.comment('Where entities have something; * is any of them');

@@ -6,7 +6,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { isError } from '@backstage/errors';
-import type { ResolveRequest } from '@groundwork/backstage-plugin-groundwork-common';
+import type {
+  OwningEntitiesQuery,
+  ResolveRequest,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import {
   type AccountsConfig,
   AwsClients,
@@ -14,7 +17,7 @@ import {
   type EstateService,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Knex } from 'knex';
-import { FindingsCollector } from './collector/FindingsCollector';
+import { FindingsCollector, GET_FINDINGS } from './collector/FindingsCollector';
 import type { SecurityConfig } from './config/SecurityConfig';
 import { OwnershipMapper } from './service/OwnershipMapper';
 import { SecurityHubSource } from './sources/SecurityHubSource';
@@ -72,6 +75,7 @@ export function createCollecting(options: CollectingOptions): {
         await assignSoon();
       }
     },
+    call: GET_FINDINGS,
     schedule: security.schedule,
     enabled: security.enabled,
   });
@@ -113,6 +117,7 @@ function ownResolver({ auth, estate }: CollectingOptions) {
   return {
     resolve: async (asked: ResolveRequest) =>
       estate.resolve(asked, await own()),
-    listOwningEntities: async () => estate.listOwningEntities(await own()),
+    listOwningEntities: async (query: OwningEntitiesQuery) =>
+      estate.listOwningEntities(query, await own()),
   };
 }

@@ -116,6 +116,16 @@ describe.each(databases.eachSupportedId())('places on %s', databaseId => {
     expect(await stateOf('there')).toEqual(['all', [], 1]);
   });
 
+  it('are not known of an entity that the estate has not read from the catalog', async () => {
+    await assign({ entities: ['resource:default/here'] });
+    expect(await stateOf('here')).toEqual(['all', [], 1]);
+    expect(await stateOf('there')).toEqual(['part', ['entity-pending'], 1]);
+    // The key of the answer before still stands: the entities stay.
+    await assign({ entities: undefined });
+    expect(await stateOf('here')).toEqual(['all', [], 1]);
+    expect(await stateOf('there')).toEqual(['part', ['entity-pending'], 1]);
+  });
+
   it('in accounts whose findings are not read are a problem, and nothing is taken for good', async () => {
     const elsewhere = { accountId: '444444444441', region: 'eu-west-1' };
     await assign({

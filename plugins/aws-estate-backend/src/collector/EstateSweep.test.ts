@@ -32,6 +32,7 @@ describe.each(databases.eachSupportedId())('a sweep on %s', id => {
       }),
       swept: new SweptStore(db),
       source: {
+        call: { service: 'tag', operation: 'GetResources' },
         async *list() {
           for (const page of pages) {
             if (page instanceof Error) throw page;

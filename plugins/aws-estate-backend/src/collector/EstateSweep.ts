@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CollectResult } from '@groundwork/backstage-plugin-groundwork-node';
+import type {
+  AwsCall,
+  CollectResult,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { Mapper } from '../service/Mapper';
 import type { ResourceSource } from '../sources/ResourceSource';
 import { UnseenTargetError } from '../sources/UnseenTargetError';
@@ -21,6 +24,11 @@ export class EstateSweep {
 
   private constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** What the source calls. */
+  get call(): AwsCall {
+    return this.#parts.source.call;
   }
 
   /** Sweeps for the collector. What the source does not see is a problem that it describes itself. */

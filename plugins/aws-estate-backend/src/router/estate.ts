@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  owningEntitiesQuerySchema,
   resolveRequestSchema,
   resourcesQuerySchema,
   estateReadPermission,
@@ -44,9 +45,9 @@ export function addEstateRoutes(
     'get',
     '/v1/entities',
     async ({ request, credentials }) => {
-      parse(noQuerySchema, request.query, 'query');
+      const query = parse(owningEntitiesQuerySchema, request.query, 'query');
       await authorizer.require(estateReadPermission, credentials);
-      return owningEntities.list();
+      return owningEntities.list(query);
     },
   );
 

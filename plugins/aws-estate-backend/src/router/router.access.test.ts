@@ -105,11 +105,14 @@ describe.each(databases.eachSupportedId())('the routes on %s', id => {
         'resource:default/orders-db',
       ].map(entityRef => ({ entityRef, places: [EU], isAnywhere: false })),
       unswept: expect.arrayContaining([US]),
+      entities: expect.arrayContaining(['component:default/orders']),
       problems: expect.arrayContaining([
         expect.objectContaining({ code: 'AccessDeniedException' }),
       ]),
       freshness: { targets: 4, failed: 1 },
     });
+    const again = `/v1/entities?catalogKey=${body.catalogKey}`;
+    expect((await bench.getAsService(again)).body.entities).toBe(undefined);
     await bench.getAsService('/v1/entities?nonsense=1').expect(400);
     bench.deny(READ);
     await bench.getAsService('/v1/entities').expect(403);

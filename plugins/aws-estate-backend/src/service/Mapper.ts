@@ -11,6 +11,8 @@ const BATCH = 1000;
 /** What is made of the rules that the catalog states. */
 export interface Rules {
   rulesKey: string;
+  /** Every entity of the catalog. */
+  entityRefs: string[];
   map: OwnershipMap;
   /** Entities that own ARNs which no sweep needs to have found: by ARN, account or Region. */
   addressed: EntityFacts[];
@@ -72,6 +74,7 @@ export function toOwnable(row: ResourceRow) {
 function rulesOf(rulesKey: string, entities: EntityFacts[]): Rules {
   return {
     rulesKey,
+    entityRefs: entities.map(({ entityRef }) => entityRef),
     map: OwnershipMap.create(entities),
     addressed: entities.filter(
       ({ rules }) => rules.arns.length + rules.accounts.length > 0,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   OwningEntities,
+  OwningEntitiesQuery,
   OwningEntity,
   SweepTarget,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -60,10 +61,10 @@ export class OwningEntitiesReader {
    * Owners of what was found, and those whose annotations name an ARN, account or Region: what findings tell of may
    * belong to them though no sweep sees it. The state is read first: what is found meanwhile counts as not read.
    */
-  async list(): Promise<OwningEntities> {
+  async list({ catalogKey }: OwningEntitiesQuery): Promise<OwningEntities> {
     const { mapper, resources, targetStates } = this.#parts;
     const { problems, freshness, targets } = await targetStates.read();
-    const { addressed } = await mapper.rules();
+    const { addressed, entityRefs, rulesKey } = await mapper.rules();
     const found = new Collected();
     for (const { entityRef, ...place } of await resources.listPlaces()) {
       found.add(entityRef, place);
@@ -75,6 +76,8 @@ export class OwningEntitiesReader {
       unswept: targets
         .filter(({ succeededAt }) => succeededAt === undefined)
         .map(({ accountId, region }) => ({ accountId, region })),
+      catalogKey: rulesKey,
+      entities: catalogKey === rulesKey ? undefined : entityRefs,
       problems,
       freshness,
     };

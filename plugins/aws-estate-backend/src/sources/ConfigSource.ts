@@ -29,6 +29,10 @@ const rowSchema = z.object({
 
 /** Reads what AWS Config has recorded, through one aggregator for all accounts and Regions. */
 export class ConfigSource implements ResourceSource {
+  readonly call = {
+    service: 'config',
+    operation: 'SelectAggregateResourceConfig',
+  };
   readonly #clients: AwsClients;
   readonly #settings: ConfigSettings;
   readonly #statuses = new Remembered<AggregatedSourceStatus[]>();

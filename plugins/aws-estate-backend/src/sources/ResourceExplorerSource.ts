@@ -24,6 +24,10 @@ const tagsSchema = z.array(z.object({ Key: z.string(), Value: z.string() }));
 
 /** Reads what Resource Explorer has indexed: through one view of the organization, or a view of each account. */
 export class ResourceExplorerSource implements ResourceSource {
+  readonly call = {
+    service: 'resource-explorer-2',
+    operation: 'ListResources',
+  };
   readonly #clients: AwsClients;
   readonly #settings: ResourceExplorerSettings;
   readonly #coverage: ResourceExplorerCoverage;

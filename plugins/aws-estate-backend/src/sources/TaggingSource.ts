@@ -14,6 +14,7 @@ const PAGE = 100;
 
 /** Reads resources that are or were tagged from the Resource Groups Tagging API. */
 export class TaggingSource implements ResourceSource {
+  readonly call = { service: 'tag', operation: 'GetResources' };
   readonly #clients: AwsClients;
 
   static create(options: { clients: AwsClients }): TaggingSource {

@@ -9,7 +9,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -39,6 +39,7 @@ export interface FakeEstate {
 export const NOTHING_OWNED: OwningEntities = {
   items: [],
   unswept: [],
+  catalogKey: 'k',
   problems: [],
   freshness: { targets: 0, failed: 0 },
 };
@@ -90,6 +91,7 @@ export async function startBench(options: {
           },
           listOwningEntities: async () => ({
             ...NOTHING_OWNED,
+            entities: entities.map(each => stringifyEntityRef(each)),
             ...estate.owning,
           }),
         }),

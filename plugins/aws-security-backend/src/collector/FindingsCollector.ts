@@ -16,7 +16,10 @@ import { BATCH_ROWS } from '../store/sql';
 const OVERLAP_MS = 15 * 60 * 1000;
 
 /** What is called, for errors that do not say it. */
-const GET_FINDINGS = { service: 'securityhub', operation: 'GetFindings' };
+export const GET_FINDINGS = {
+  service: 'securityhub',
+  operation: 'GetFindings',
+};
 const DESCRIBE_HUB = { service: 'securityhub', operation: 'DescribeHub' };
 
 /** What Security Hub answers when there is no hub: to reads, and when it is asked for the hub. */

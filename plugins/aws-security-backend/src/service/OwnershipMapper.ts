@@ -2,6 +2,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
   type OwningEntities,
+  type OwningEntitiesQuery,
   type ResolveAnswer,
   type ResolveRequest,
   isNotInstalledError,
@@ -18,7 +19,7 @@ const MAX_VERSIONS = 10;
 /** Says which entities ARNs belong to, and where they have something: `estateServiceRef` with this plugin's own credentials. */
 export interface OwnerResolver {
   resolve(request: ResolveRequest): Promise<ResolveAnswer>;
-  listOwningEntities(): Promise<OwningEntities>;
+  listOwningEntities(query: OwningEntitiesQuery): Promise<OwningEntities>;
 }
 
 /** Brings the entities of findings up to date with the estate's map. */
@@ -54,11 +55,13 @@ export class OwnershipMapper {
     const before = await this.#store.readState();
     try {
       const mapVersion = await this.#mapAll(signal);
-      const estate = await this.#resolver.listOwningEntities();
+      const { catalogKey } = before;
+      const estate = await this.#resolver.listOwningEntities({ catalogKey });
       await this.#places.replace(estate);
       await this.#store.writeState({
         mapVersion,
         resolvedAt: this.#now().toISOString(),
+        catalogKey: estate.catalogKey,
         estateProblems: estate.problems,
       });
     } catch (error) {

@@ -83,17 +83,21 @@ export class TargetStates {
     uncovered: (targets: readonly ReadTarget[]) => Problem[];
   }> {
     const { administrator, ownership, places } = this.#parts;
-    const [state, pending, known] = await Promise.all([
+    const [state, pending, known, isRead] = await Promise.all([
       ownership.readState(),
       ownership.isPending(),
       entityRefs ? places.list(entityRefs) : undefined,
+      entityRefs ? places.knows(entityRefs) : true,
     ]);
     const everKnown = state.resolvedAt !== undefined;
     const concerns = concerning(everKnown ? known : undefined);
     const unswept = (state.estateProblems ?? [])
       .filter(problem => isConcerned(problem, concerns))
       .map(toOwnersUnknown);
-    const late = pending || !everKnown ? [waiting()] : [];
+    const late = [
+      ...(pending || !everKnown ? [waiting()] : []),
+      ...(everKnown && !isRead ? [unread()] : []),
+    ];
     return {
       concerns: administrator ? () => true : concerns,
       everKnown,
@@ -146,6 +150,13 @@ function waiting(): Problem {
   return {
     code: 'owners-pending',
     hint: 'Some findings were read and wait to be assigned to entities; look again in a minute',
+  };
+}
+
+function unread(): Problem {
+  return {
+    code: 'entity-pending',
+    hint: 'aws-estate has not read this entity, or one of its parts, from the catalog yet: what belongs to it is not known. Look again in a minute or two',
   };
 }
 

@@ -15,6 +15,8 @@ export interface OwnershipState {
   resolvedAt?: string;
   /** Why it could not be brought up to date. */
   failure?: { code: string; hint: string };
+  /** Stands for the catalog as the estate has read it. */
+  catalogKey?: string;
   /** What the estate could not read. */
   estateProblems?: Problem[];
 }
@@ -116,12 +118,13 @@ export class OwnershipStore {
       failure: row.failure_code
         ? { code: row.failure_code, hint: row.failure_hint }
         : undefined,
+      catalogKey: row.catalog_key ?? undefined,
       estateProblems: problemsSchema.parse(JSON.parse(row.estate_problems)),
     };
   }
 
   async writeState(state: OwnershipState): Promise<void> {
-    const { mapVersion, resolvedAt, failure, estateProblems = [] } = state;
+    const { mapVersion, resolvedAt, failure, catalogKey } = state;
     await upsert(this.#db, {
       table: 'ownership_state',
       columns: [
@@ -130,6 +133,7 @@ export class OwnershipStore {
         'resolved_at',
         'failure_code',
         'failure_hint',
+        'catalog_key',
         'estate_problems',
       ],
       rows: [
@@ -139,7 +143,8 @@ export class OwnershipStore {
           resolvedAt ?? null,
           failure?.code ?? null,
           failure?.hint ?? null,
-          JSON.stringify(estateProblems),
+          catalogKey ?? null,
+          JSON.stringify(state.estateProblems ?? []),
         ],
       ],
       key: ['id'],

@@ -26,12 +26,13 @@ export class PlacesStore {
     this.#db = db;
   }
 
-  /** Takes over all places; rows are written only when one of them differs. */
+  /** Takes over all places, and the entities that the estate knows; rows are written only when one of them differs. */
   async replace(
-    estate: Pick<OwningEntities, 'items' | 'unswept'>,
+    estate: Pick<OwningEntities, 'items' | 'unswept' | 'entities'>,
   ): Promise<void> {
     const rows = rowsOf(estate);
     await this.#db.transaction(async trx => {
+      if (estate.entities) await replaceEntities(trx, estate.entities);
       const before = await trx('entity_places').select(
         'entity_ref',
         'account_id',
@@ -52,6 +53,17 @@ export class PlacesStore {
     });
   }
 
+  /** Whether the estate knows all of these entities. */
+  async knows(entityRefs: readonly string[]): Promise<boolean> {
+    for (const refs of chunks(entityRefs, REFS_PER_QUERY)) {
+      const [{ known }] = await this.#db('estate_entities')
+        .whereIn('entity_ref', refs)
+        .count({ known: '*' });
+      if (Number(known) < refs.length) return false;
+    }
+    return true;
+  }
+
   /** Where these entities have something, or may have: what no sweep has read may be anybody's. */
   async list(entityRefs: readonly string[]): Promise<Place[]> {
     const places: Place[] = [];
@@ -65,6 +77,18 @@ export class PlacesStore {
     }
     return places;
   }
+}
+
+async function replaceEntities(
+  trx: Knex,
+  entityRefs: readonly string[],
+): Promise<void> {
+  await trx('estate_entities').delete();
+  await upsert(trx, {
+    table: 'estate_entities',
+    columns: ['entity_ref'],
+    rows: entityRefs.map(ref => [ref]),
+  });
 }
 
 /** Whether a place is any account and Region. */

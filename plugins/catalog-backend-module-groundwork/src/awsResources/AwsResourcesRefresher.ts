@@ -82,7 +82,7 @@ export class AwsResourcesRefresher implements EntityProvider {
   ): Promise<void> {
     const { auth, catalog, estate, knowledge } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const owning = await estate.listOwningEntities({ credentials, signal });
+    const owning = await estate.listOwningEntities({}, { credentials, signal });
     const showing = await readShowingEntities(
       owning.items.map(({ entityRef }) => entityRef),
       { catalog, credentials },

@@ -76,7 +76,8 @@ class FakeEstate {
       places: [],
       isAnywhere: false,
     }));
-    return { items, unswept: [], problems: [], freshness };
+    const catalogKey = 'k';
+    return { items, unswept: [], catalogKey, problems: [], freshness };
   }
 }
 

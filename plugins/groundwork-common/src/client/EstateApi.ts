@@ -10,6 +10,7 @@ import type {
 import type {
   EntityResourcesQuery,
   OwningEntities,
+  OwningEntitiesQuery,
   ResolveAnswer,
   ResolveRequest,
   ResourcesQuery,
@@ -45,7 +46,10 @@ export interface EstateApi {
     options?: WireRequestOptions,
   ): Promise<EntityResourcesSummary>;
   /** Entities that something in AWS belongs to, and where; answered to other backends only. */
-  listOwningEntities(options?: WireRequestOptions): Promise<OwningEntities>;
+  listOwningEntities(
+    query?: OwningEntitiesQuery,
+    options?: WireRequestOptions,
+  ): Promise<OwningEntities>;
   /** Which entities ARNs belong to; answered to other backends only. */
   resolve(
     request: ResolveRequest,

@@ -3,7 +3,13 @@ import { EstateClient } from './EstateClient';
 import { SecurityClient } from './SecurityClient';
 
 const FRESH = { targets: 0, failed: 0 };
-const PAGE = { items: [], unswept: [], problems: [], freshness: FRESH };
+const PAGE = {
+  items: [],
+  unswept: [],
+  catalogKey: 'k',
+  problems: [],
+  freshness: FRESH,
+};
 const ID = '0123456789abcdef0123456789abcdef';
 
 /** Answers every call with one body, and keeps what was called. */
@@ -30,7 +36,7 @@ describe('EstateClient', () => {
     await client.listResources({ owned: 'false', text: 'a b' });
     await client.listEntityResources('Component:Default/Orders', { limit: 5 });
     await client.listConnections();
-    await client.listOwningEntities({ token: 'T' });
+    await client.listOwningEntities({ catalogKey: 'k' }, { token: 'T' });
     await client.testConnections();
     expect(lists.calls).toEqual([
       'GET http://b/v1/accounts',
@@ -38,7 +44,7 @@ describe('EstateClient', () => {
       'GET http://b/v1/resources?owned=false&text=a+b',
       'GET http://b/v1/entity/default/component/orders/resources?limit=5',
       'GET http://b/v1/connections',
-      'GET http://b/v1/entities Bearer T',
+      'GET http://b/v1/entities?catalogKey=k Bearer T',
       'POST http://b/v1/connections/test {}',
     ]);
     const summary = {

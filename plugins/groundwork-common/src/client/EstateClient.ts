@@ -11,6 +11,7 @@ import {
   type EntityResourcesQuery,
   type ResolveRequest,
   type ResourcesQuery,
+  type OwningEntitiesQuery,
   owningEntitiesSchema,
   resolveAnswerSchema,
 } from '../estate/requests';
@@ -75,8 +76,14 @@ export class EstateClient implements EstateApi {
     );
   }
 
-  listOwningEntities(options?: WireRequestOptions) {
-    return this.#wire.read('/v1/entities', owningEntitiesSchema, options);
+  listOwningEntities(
+    query: OwningEntitiesQuery = {},
+    options?: WireRequestOptions,
+  ) {
+    return this.#wire.read('/v1/entities', owningEntitiesSchema, {
+      ...options,
+      query,
+    });
   }
 
   resolve(request: ResolveRequest, options?: WireRequestOptions) {

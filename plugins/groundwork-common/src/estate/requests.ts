@@ -111,6 +111,23 @@ export const owningEntitySchema = z.object({
 export type OwningEntity = z.infer<typeof owningEntitySchema>;
 
 /**
+ * Query of `GET /v1/entities`.
+ *
+ * @public
+ */
+export const owningEntitiesQuerySchema = z.strictObject({
+  /** That of the answer before. */
+  catalogKey: z.string().max(64).optional(),
+});
+
+/**
+ * See {@link owningEntitiesQuerySchema}.
+ *
+ * @public
+ */
+export type OwningEntitiesQuery = z.infer<typeof owningEntitiesQuerySchema>;
+
+/**
  * Answer of `GET /v1/entities`: all entities that something in AWS belongs to by itself. Only for other backends. Who is
  * not among them has nothing only as far as `freshness` says that all was read.
  *
@@ -120,6 +137,10 @@ export const owningEntitiesSchema = z.object({
   items: z.array(owningEntitySchema),
   /** Never read to their end: what is there may be anybody's. */
   unswept: z.array(sweepTargetSchema),
+  /** Stands for the catalog as it was last read. */
+  catalogKey: z.string(),
+  /** All entities that were read; of others nothing is known. Absent when the key that was asked with still stands. */
+  entities: z.array(entityRefSchema).optional(),
   problems: z.array(problemSchema),
   freshness: freshnessSchema,
 });

@@ -114,7 +114,7 @@ export class Collector {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { id, logger, targets, collect, concurrency } = this.#options;
+    const { id, logger, targets, collect, call, concurrency } = this.#options;
     const run = CollectorRun.create(
       {
         id,
@@ -122,6 +122,7 @@ export class Collector {
         logger,
         targets,
         collect,
+        call,
         concurrency: concurrency ?? CONCURRENCY,
         timing: timingOf(this.#options),
         now: () => this.#now(),

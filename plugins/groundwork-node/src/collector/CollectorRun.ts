@@ -23,6 +23,7 @@ interface Parts {
   logger: LoggerService;
   targets: CollectorOptions['targets'];
   collect: CollectorOptions['collect'];
+  call?: CollectorOptions['call'];
   concurrency: number;
   timing: Timing;
   now: () => Date;
@@ -146,7 +147,8 @@ export class CollectorRun {
   }
 
   #problemOf(error: unknown, target: SweepTarget): Problem {
-    if (!this.#signal.aborted) return toProblem(error, target);
+    if (!this.#signal.aborted)
+      return toProblem(error, target, this.#parts.call);
     const { accountId, region } = target;
     const hint =
       'The collect was ended before it was done: its time was over or the backend stopped. It is started again by itself';

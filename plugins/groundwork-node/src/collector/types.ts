@@ -10,6 +10,7 @@ import type {
   SweepTarget,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import type { AwsCall } from '../aws';
 
 /**
  * What a collect is told.
@@ -57,6 +58,8 @@ export interface CollectorOptions {
     target: SweepTarget,
     context: CollectContext,
   ) => Promise<CollectResult>;
+  /** What is called first, for errors of AWS and of the network that do not say it. */
+  call?: AwsCall;
   schedule: SchedulerServiceTaskScheduleDefinition;
   /** Targets at once; 4 when absent. */
   concurrency?: number;

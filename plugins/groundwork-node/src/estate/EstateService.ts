@@ -10,6 +10,7 @@ import {
 import {
   EstateClient,
   type OwningEntities,
+  type OwningEntitiesQuery,
   type ResolveAnswer,
   type ResolveRequest,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -42,7 +43,10 @@ export interface EstateService {
   ): Promise<ResolveAnswer>;
 
   /** All entities that something in AWS belongs to, and where. Rejects with a `NotInstalledError` where `aws-estate` is missing. */
-  listOwningEntities(options: EstateServiceOptions): Promise<OwningEntities>;
+  listOwningEntities(
+    query: OwningEntitiesQuery,
+    options: EstateServiceOptions,
+  ): Promise<OwningEntities>;
 }
 
 /**
@@ -74,8 +78,11 @@ export class HttpEstateService implements EstateService {
     return this.#client.resolve(request, await this.#ask(options));
   }
 
-  async listOwningEntities(options: EstateServiceOptions) {
-    return this.#client.listOwningEntities(await this.#ask(options));
+  async listOwningEntities(
+    query: OwningEntitiesQuery,
+    options: EstateServiceOptions,
+  ) {
+    return this.#client.listOwningEntities(query, await this.#ask(options));
   }
 
   async #ask({ credentials, signal }: EstateServiceOptions) {
