@@ -13,9 +13,10 @@ import {
 import { groundworkReactTranslationRef } from '../translation';
 import { type StatusTone, StatusBadge } from './StatusBadge';
 
-type CollectorState = CollectorTarget['state'];
-
-const LOOKS: Record<CollectorState, [StatusTone, RemixiconComponentType]> = {
+const LOOKS: Record<
+  CollectorTarget['state'],
+  [StatusTone, RemixiconComponentType]
+> = {
   never: ['neutral', RiQuestionLine],
   running: ['busy', RiLoader4Line],
   ok: ['positive', RiCheckLine],
@@ -30,7 +31,7 @@ const LOOKS: Record<CollectorState, [StatusTone, RemixiconComponentType]> = {
  * @public
  */
 export interface CollectorStateBadgeProps {
-  state: CollectorState;
+  state: CollectorTarget['state'];
 }
 
 /**
