@@ -9,6 +9,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const groundworkReactTranslationRef = createTranslationRef({
   id: 'groundwork-react',
   messages: {
+    filter: { all: 'All' },
     environment: {
       production: 'Production',
       staging: 'Staging',

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useDebounced } from '@groundwork/backstage-plugin-groundwork-react';
+import {
+  useDebounced,
+  useUrlFilters,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import { useMemo } from 'react';
-import { useUrlFilters } from './useUrlFilters';
 
 const RESOURCE_FILTERS = ['text', 'account', 'region', 'type'] as const;
 const TYPING_MS = 250;

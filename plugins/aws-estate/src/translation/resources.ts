@@ -9,7 +9,6 @@ export const resourceMessages = {
     region: 'Region',
     type: 'Type',
     typeExample: 'sqs, or ec2:instance',
-    all: 'All',
     clear: 'Clear filters',
   },
   rule: {

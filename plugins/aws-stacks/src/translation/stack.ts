@@ -31,7 +31,6 @@ export const stackMessages = {
     account: 'Account',
     status: 'Status',
     state: 'State',
-    all: 'All',
     clear: 'Clear filters',
   },
   stacks: {

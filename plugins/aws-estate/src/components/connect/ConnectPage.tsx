@@ -11,11 +11,11 @@ import {
   LoadView,
   estateApiRef,
   usePolling,
+  useUrlFilters,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { RiCheckLine, RiCloudLine } from '@remixicon/react';
 import { useCallback, useMemo } from 'react';
 import { useEstateAccounts } from '../../hooks/useEstateAccounts';
-import { useUrlFilters } from '../../hooks/useUrlFilters';
 import { awsEstateTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
 import { hasGap, servicesOf, toConnectionRows } from './connectionRows';

@@ -2,9 +2,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, SearchField, TextField } from '@backstage/ui';
 import type { EstateAccount } from '@groundwork/backstage-plugin-groundwork-common';
+import { FilterSelect } from '@groundwork/backstage-plugin-groundwork-react';
 import type { UrlResourceFilters } from '../../hooks/useResourceFilters';
 import { awsEstateTranslationRef } from '../../translation';
-import { FilterSelect } from '../FilterSelect';
 import styles from '../Filters.module.css';
 
 interface ResourceFiltersProps {

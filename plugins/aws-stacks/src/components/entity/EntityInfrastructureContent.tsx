@@ -13,6 +13,7 @@ import {
   EmptyState,
   LoadView,
   ProblemsNotice,
+  Section,
   stacksApiRef,
   usePolling,
 } from '@groundwork/backstage-plugin-groundwork-react';
@@ -22,7 +23,6 @@ import { useEntityStacks } from '../../hooks/useEntityStacks';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
-import { Section } from '../Section';
 import { StackFacts } from '../stack/StackFacts';
 import { StackOutputs } from '../stack/StackOutputs';
 import { StackRuns } from '../stack/StackRuns';

@@ -6,13 +6,15 @@ import {
   isTerminalRunState,
   runReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { LoadView } from '@groundwork/backstage-plugin-groundwork-react';
+import {
+  LoadView,
+  Section,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import { useParams } from 'react-router-dom';
 import { useRun, useRunPlan } from '../../hooks/useRun';
 import { useRunEvents } from '../../hooks/useRunEvents';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
-import { Section } from '../Section';
 import { ApprovalBox } from './ApprovalBox';
 import { GateList } from './GateList';
 import { RunFacts } from './RunFacts';

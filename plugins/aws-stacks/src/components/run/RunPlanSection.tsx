@@ -10,10 +10,10 @@ import {
 import {
   type LoadState,
   LoadView,
+  Section,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { awsStacksTranslationRef } from '../../translation';
 import { PlanView } from '../plan/PlanView';
-import { Section } from '../Section';
 
 interface RunPlanSectionProps {
   run: RunDetail;

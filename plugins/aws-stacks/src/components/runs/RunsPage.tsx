@@ -7,18 +7,19 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   EmptyState,
+  FilterSelect,
   LoadView,
   ProblemsNotice,
+  Section,
   groundworkReactTranslationRef,
+  useUrlFilters,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { useAccounts } from '../../hooks/useAccounts';
 import { useRunList, useWaitingRuns } from '../../hooks/useRunList';
-import { useUrlFilters } from '../../hooks/useUrlFilters';
 import { awsStacksTranslationRef } from '../../translation';
-import { FilterSelect, accountOptions } from '../FilterSelect';
+import { accountOptions } from '../accountOptions';
 import filterStyles from '../Filters.module.css';
 import styles from '../Page.module.css';
-import { Section } from '../Section';
 import { RunTable } from './RunTable';
 
 const RUN_FILTERS = ['state', 'account'] as const;

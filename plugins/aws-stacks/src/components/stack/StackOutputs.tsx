@@ -2,10 +2,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import type { StackOutput } from '@groundwork/backstage-plugin-groundwork-common';
-import { CopyButton } from '@groundwork/backstage-plugin-groundwork-react';
+import {
+  CopyButton,
+  NarrowTable,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import { RiLockLine } from '@remixicon/react';
 import { awsStacksTranslationRef } from '../../translation';
-import { NarrowTable } from '../NarrowTable';
 import { Value, valueText } from '../Value';
 
 /** What a stack gives to others. Sensitive outputs are named, and that is all. */

@@ -8,6 +8,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   LoadView,
+  Section,
   stacksApiRef,
   usePolling,
 } from '@groundwork/backstage-plugin-groundwork-react';
@@ -17,7 +18,6 @@ import { useParams } from 'react-router-dom';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
-import { Section } from '../Section';
 import { StackStatusBadge } from '../StackStatusBadge';
 import { DownloadSource } from './DownloadSource';
 import { StackDependencies } from './StackDependencies';

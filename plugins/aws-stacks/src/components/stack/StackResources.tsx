@@ -2,9 +2,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import type { StackResource } from '@groundwork/backstage-plugin-groundwork-common';
-import { CopyButton } from '@groundwork/backstage-plugin-groundwork-react';
+import {
+  CopyButton,
+  NarrowTable,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import { awsStacksTranslationRef } from '../../translation';
-import { NarrowTable } from '../NarrowTable';
 import { Value } from '../Value';
 
 /** What a stack has made. */

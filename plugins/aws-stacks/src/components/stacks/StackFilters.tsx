@@ -6,10 +6,13 @@ import {
   environmentSchema,
   stackStatusSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { groundworkReactTranslationRef } from '@groundwork/backstage-plugin-groundwork-react';
-import type { useUrlFilters } from '../../hooks/useUrlFilters';
+import {
+  FilterSelect,
+  groundworkReactTranslationRef,
+  type useUrlFilters,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import { awsStacksTranslationRef } from '../../translation';
-import { FilterSelect, accountOptions } from '../FilterSelect';
+import { accountOptions } from '../accountOptions';
 import styles from '../Filters.module.css';
 
 /** The filters of the list of stacks, as they are named in the address. */

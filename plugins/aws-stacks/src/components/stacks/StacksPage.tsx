@@ -10,13 +10,13 @@ import {
   EmptyState,
   LoadView,
   ProblemsNotice,
+  useDebounced,
+  useUrlFilters,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { useEffect, useState } from 'react';
 import { useAccounts } from '../../hooks/useAccounts';
-import { useDebounced } from '../../hooks/useDebounced';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { type StackList, useStackList } from '../../hooks/useStackList';
-import { useUrlFilters } from '../../hooks/useUrlFilters';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
 import { STACK_FILTERS, StackFilters } from './StackFilters';

@@ -2,7 +2,11 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Filters that stand in the address, so that a filtered list can be bookmarked and sent to somebody. */
+/**
+ * Filters that stand in the address, so that a filtered list can be bookmarked and sent to somebody.
+ *
+ * @public
+ */
 export function useUrlFilters<K extends string>(keys: readonly K[]) {
   const [search, setSearch] = useSearchParams();
   const text = search.toString();
