@@ -19,8 +19,7 @@ import {
 import {
   type Authorizer,
   type EntityScope,
-  readEntityScope,
-  requireEntity,
+  requireEntityScope,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { ResourcesStore } from '../store/ResourcesStore';
@@ -105,8 +104,7 @@ export class EntityResources {
   async #scope(entity: CompoundEntityRef, credentials: BackstageCredentials) {
     const { catalog } = this.#parts;
     const ref = stringifyEntityRef(entity);
-    const found = await requireEntity(catalog, ref, credentials);
-    return readEntityScope(catalog, found, credentials);
+    return requireEntityScope(catalog, ref, credentials);
   }
 
   /** Owners that the caller does not see are left out. */

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  readEntityScope,
-  requireEntity,
-} from '@groundwork/backstage-plugin-groundwork-node';
+import { requireEntityScope } from '@groundwork/backstage-plugin-groundwork-node';
 
 /** The entities whose findings an entity shows, as far as the caller sees them. */
 export interface FindingsScope {
@@ -24,8 +21,7 @@ export async function readFindingsScope(
   entityRef: string,
   credentials: BackstageCredentials,
 ): Promise<FindingsScope> {
-  const entity = await requireEntity(catalog, entityRef, credentials);
-  const scope = await readEntityScope(catalog, entity, credentials);
+  const scope = await requireEntityScope(catalog, entityRef, credentials);
   const { counted, related, isCut } = scope;
   const via = new Map<string, string>();
   for (const share of [...counted, ...related]) {

@@ -2,7 +2,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { readEntityScope } from './entityScope';
+import { readEntityScope, requireEntityScope } from './entityScope';
 
 const credentials = mockCredentials.user();
 
@@ -91,6 +91,22 @@ describe('readEntityScope', () => {
       via('system:a'),
       via('component:x'),
     ]);
+  });
+
+  it('is asked for by ref, and does not tell hidden from absent', async () => {
+    const catalog = catalogServiceMock({ entities: [entity('Component:x')] });
+    expect(
+      await requireEntityScope(catalog, 'component:default/x', credentials),
+    ).toEqual({
+      counted: [{ entityRef: 'component:default/x' }],
+      related: [],
+      isCut: false,
+    });
+    await expect(
+      requireEntityScope(catalog, 'component:default/secret', credentials),
+    ).rejects.toThrow(
+      'There is no entity component:default/secret in the catalog, or you may not see it',
+    );
   });
 
   it.each(['User', 'Location', 'Template'])(

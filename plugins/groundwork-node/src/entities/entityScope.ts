@@ -10,6 +10,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { notVisible } from './requireEntity';
 
 /** The most refs of a scope. */
 const MOST_REFS = 1_000;
@@ -179,6 +180,26 @@ export async function readEntityScope(
     default:
       return reader.scope({ counted: [] });
   }
+}
+
+/**
+ * Reads the scope of an entity by its ref. An entity that the caller may not see is a NotFoundError, like one that does not
+ * exist.
+ *
+ * @public
+ */
+export async function requireEntityScope(
+  catalog: CatalogService,
+  entityRef: string,
+  credentials: BackstageCredentials,
+): Promise<EntityScope> {
+  const { items } = await catalog.getEntitiesByRefs(
+    { entityRefs: [entityRef], fields: FIELDS },
+    { credentials },
+  );
+  const [entity] = items;
+  if (!entity) throw notVisible(entityRef);
+  return readEntityScope(catalog, entity, credentials);
 }
 
 function refsOf(

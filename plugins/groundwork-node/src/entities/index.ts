@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-export * from './requireEntity';
+export { requireEntity } from './requireEntity';
 export * from './entityScope';

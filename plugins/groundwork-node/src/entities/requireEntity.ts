@@ -15,10 +15,13 @@ export async function requireEntity(
   credentials: BackstageCredentials,
 ): Promise<Entity> {
   const entity = await catalog.getEntityByRef(entityRef, { credentials });
-  if (!entity) {
-    throw new NotFoundError(
-      `There is no entity ${entityRef} in the catalog, or you may not see it`,
-    );
-  }
+  if (!entity) throw notVisible(entityRef);
   return entity;
+}
+
+/** Hidden is answered like absent. */
+export function notVisible(entityRef: string): NotFoundError {
+  return new NotFoundError(
+    `There is no entity ${entityRef} in the catalog, or you may not see it`,
+  );
 }
