@@ -5,6 +5,8 @@ import { packBundle } from '../__testUtils__/packBundle';
 import { readBundle } from './readBundle';
 import { refuseReservedFiles } from './reservedFiles';
 
+jest.setTimeout(60_000);
+
 interface Entry {
   path: string;
   type?:
