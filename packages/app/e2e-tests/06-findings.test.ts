@@ -9,7 +9,7 @@ const ENTITY = 'component:default/neuroweaver';
 const CARD = '/catalog/default/component/neuroweaver';
 const TAB = `${CARD}/security`;
 /** Security Hub is not enabled in the accounts of AI Core. */
-const UNKNOWN_CARD = '/catalog/default/system/ai-core';
+const UNKNOWN_CARD = '/catalog/default/component/nats';
 const UNKNOWN_TAB = `${UNKNOWN_CARD}/security`;
 /** Has resources through what it depends on, and no findings of its own. */
 const RELATED_CARD = '/catalog/default/component/observability-stack';

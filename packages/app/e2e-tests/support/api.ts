@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entity } from '@backstage/catalog-model';
 import {
+  EstateClient,
   SecurityClient,
   StacksClient,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -32,6 +33,12 @@ export async function refusalOfGuest(path: string) {
 export const stacks = new StacksClient({
   fetchApi: { fetch },
   baseUrl: async () => `${BACKEND_URL}/api/aws-stacks`,
+});
+
+/** The API of aws-estate. */
+export const estate = new EstateClient({
+  fetchApi: { fetch },
+  baseUrl: async () => `${BACKEND_URL}/api/aws-estate`,
 });
 
 /** The API of aws-security. */
