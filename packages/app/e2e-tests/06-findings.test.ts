@@ -18,7 +18,7 @@ const RELATED_TAB = `${RELATED_CARD}/security`;
 const WITHOUT_CARD = '/catalog/default/component/status-sdk';
 
 const SEVERITIES = ['Critical', 'High', 'Medium', 'Low', 'Informational'];
-/** Findings are read every two minutes. */
+/** Findings are read every minute. */
 const SWEPT_MS = 240_000;
 
 const isOpen = (finding: ReturnType<typeof seededFindings>[number]) =>
