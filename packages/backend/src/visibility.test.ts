@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockCredentials } from '@backstage/backend-test-utils';
+import type {
+  EntityResource,
+  Finding,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import {
   SANDBOX_REGIONS,
   type Sandbox,
@@ -61,13 +65,13 @@ const ROUTES = [
 
 const may = (user: keyof typeof PEOPLE, permission: string) =>
   (PEOPLE[user].may as readonly string[]).includes(permission);
-const shownResource = ({ arn, owners, tags, via }: any) => ({
+const shownResource = ({ arn, owners, tags, via }: EntityResource) => ({
   arn,
   tags,
-  owners: owners.map(({ entityRef }: any) => entityRef),
+  owners: owners.map(({ entityRef }) => entityRef),
   via,
 });
-const shownFinding = ({ id, via }: any) => ({ id, via });
+const shownFinding = ({ id, via }: Finding) => ({ id, via });
 
 describe('entities whose tags are nearly equal', () => {
   let sandbox: Sandbox;
@@ -145,7 +149,9 @@ describe('entities whose tags are nearly equal', () => {
           ...wanted,
         });
         const { types, ...summary } = await visitor.read(`${route}/summary`);
-        const counts = types.map(({ resources: each }: any) => each);
+        const counts = types.map(
+          ({ resources: each }: { resources: number }) => each,
+        );
         expect([summary.totalItems, sum(counts)]).toEqual([
           wanted.totalItems,
           wanted.totalItems,
@@ -240,7 +246,7 @@ describe('entities whose tags are nearly equal', () => {
         }
       }
       const named = body.problems.flatMap(
-        ({ accountId, region, hint }: any) => {
+        ({ accountId, region, hint }: Record<string, string>) => {
           const [, count, ref] =
             /of (\d+) resource.*says "(.*)", which/.exec(hint) ?? [];
           return Array(Number(count)).fill(`${accountId} ${region} ${ref}`);

@@ -4,7 +4,7 @@
  * Measures how fast findings are taken in, as lines of JSON: the plugin's own parser and writer, and a bare insert of the
  * same rows into the same tables. `yarn bench` runs it; by hand:
  *
- *   echo '{"side":"writer","findings":20000,"database":{"client":"better-sqlite3","filename":"/tmp/ingest.sqlite"}}' |
+ *   echo '{"side":"writer","findings":20000,"database":{"client":"better-sqlite3","filename":"ingest.sqlite"}}' |
  *     node --require @backstage/cli-node/config/nodeTransform.cjs dev/ingest.ts
  */
 import { text } from 'node:stream/consumers';
