@@ -129,8 +129,13 @@ test.describe('the estate', () => {
         items: [],
         coveragePercent: undefined,
         freshness: { targets: 0, failed: 0 },
+        problems: [],
       }),
-      await emptied(page, 'resources?*', { items: [], totalItems: 0 }),
+      await emptied(page, 'resources?*', {
+        items: [],
+        totalItems: 0,
+        problems: [],
+      }),
       await emptied(page, 'connections', { items: [] }),
     ];
     await visit(page, ACCOUNTS);

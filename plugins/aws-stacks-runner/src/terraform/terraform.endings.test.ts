@@ -19,6 +19,12 @@ let bench: TestBench;
 
 beforeAll(async () => {
   bench = await TestBench.create();
+  // So that an apply is still under way after its first resource, on a busy machine too.
+  await bench.sandbox.faults.add({
+    kind: 'delay',
+    action: 'kms:CreateAlias',
+    delayMs: 5_000,
+  });
 });
 
 afterAll(async () => {

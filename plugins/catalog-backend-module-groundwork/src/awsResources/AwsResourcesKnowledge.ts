@@ -22,11 +22,20 @@ export function canShow(kind: string): boolean {
   return KINDS.has(kind.toLowerCase());
 }
 
-/** What this process knows of who has something to show. Knowing nothing is its first state. */
+type Answer = Pick<OwningEntities, 'entities' | 'freshness' | 'problems'>;
+
+/**
+ * What this process knows of who has something to show. Knowing nothing is its first state.
+ *
+ * @remarks
+ * An entity is said to have nothing only when all accounts were read after it came into the estate's view of the
+ * catalog: what was made together with it is seen by no sweep before. Those of the first answer count as always there.
+ */
 export class AwsResourcesKnowledge {
   readonly #now: () => number;
   #showing: ReadonlySet<string> | undefined;
-  #wholeUntil = 0;
+  #knownSince: ReadonlyMap<string, number> = new Map();
+  #sweptAt = 0;
 
   static create(now: () => number = Date.now): AwsResourcesKnowledge {
     return new AwsResourcesKnowledge(now);
@@ -39,23 +48,44 @@ export class AwsResourcesKnowledge {
   /** `undefined` means that it is not known. */
   shows(entityRef: string): boolean | undefined {
     if (this.#showing?.has(entityRef)) return true;
-    return this.#now() < this.#wholeUntil ? false : undefined;
+    const isWhole = this.#now() < this.#sweptAt + WHOLE_FOR_MS;
+    return isWhole && this.#isSweptSince(entityRef) ? false : undefined;
   }
 
   /** Takes an answer over. Answers which entities differ from before. */
-  learn(
-    showing: ReadonlySet<string>,
-    { freshness, problems }: Pick<OwningEntities, 'freshness' | 'problems'>,
-  ): string[] {
+  learn(showing: ReadonlySet<string>, answer: Answer): string[] {
     const before = this.#showing ?? new Set();
     const added = [...showing].filter(ref => !before.has(ref));
     const removed = [...before].filter(ref => !showing.has(ref));
+    const waiting = [...this.#knownSince.keys()].filter(
+      ref => !this.#isSweptSince(ref) && !showing.has(ref),
+    );
+    this.#learnEntities(answer.entities);
     this.#showing = showing;
-    // `oldestAt` is absent as long as one account and Region was never read to its end.
-    const { oldestAt } = freshness;
-    const isWhole = !problems.some(({ code }) => code === UNKNOWN_ACCOUNTS);
-    this.#wholeUntil =
-      oldestAt && isWhole ? Date.parse(oldestAt) + WHOLE_FOR_MS : 0;
-    return [...added, ...removed];
+    this.#sweptAt = sweptAt(answer);
+    const settled = waiting.filter(ref => this.#isSweptSince(ref));
+    return [...new Set([...added, ...removed, ...settled])];
   }
+
+  #isSweptSince(entityRef: string): boolean {
+    const since = this.#knownSince.get(entityRef);
+    return since !== undefined && since < this.#sweptAt;
+  }
+
+  #learnEntities(entities: readonly string[] | undefined): void {
+    if (!entities) return;
+    const isFirst = this.#knownSince.size === 0;
+    const since = isFirst ? 0 : this.#now();
+    this.#knownSince = new Map(
+      entities.map(ref => [ref, this.#knownSince.get(ref) ?? since]),
+    );
+  }
+}
+
+/** When all that can be read was read; 0 while that is not so. */
+function sweptAt({ freshness, problems }: Answer): number {
+  // `oldestAt` is absent as long as one account and Region was never read to its end.
+  const { oldestAt } = freshness;
+  const isWhole = !problems.some(({ code }) => code === UNKNOWN_ACCOUNTS);
+  return oldestAt && isWhole ? Date.parse(oldestAt) : 0;
 }

@@ -37,6 +37,7 @@ interface AwsResourcesRefresherOptions {
 export class AwsResourcesRefresher implements EntityProvider {
   readonly #options: AwsResourcesRefresherOptions;
   #lastFailure: string | undefined;
+  #catalogKey: string | undefined;
 
   static create(options: AwsResourcesRefresherOptions): AwsResourcesRefresher {
     return new AwsResourcesRefresher(options);
@@ -82,12 +83,16 @@ export class AwsResourcesRefresher implements EntityProvider {
   ): Promise<void> {
     const { auth, catalog, estate, knowledge } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
-    const owning = await estate.listOwningEntities({}, { credentials, signal });
+    const owning = await estate.listOwningEntities(
+      { catalogKey: this.#catalogKey },
+      { credentials, signal },
+    );
     const showing = await readShowingEntities(
       owning.items.map(({ entityRef }) => entityRef),
       { catalog, credentials },
     );
     const keys = knowledge.learn(showing, owning).map(refreshKeyOf);
+    this.#catalogKey = owning.catalogKey;
     for (let at = 0; at < keys.length; at += BATCH) {
       await connection.refresh({ keys: keys.slice(at, at + BATCH) });
     }

@@ -76,8 +76,14 @@ class FakeEstate {
       places: [],
       isAnywhere: false,
     }));
-    const catalogKey = 'k';
-    return { items, unswept: [], catalogKey, problems: [], freshness };
+    return {
+      items,
+      unswept: [],
+      catalogKey: 'k',
+      entities: Object.keys(NOBODY).map(name => name.replace(':', ':default/')),
+      problems: [],
+      freshness,
+    };
   }
 }
 
@@ -187,12 +193,11 @@ describe('the annotation has-aws-resources', () => {
 
     estate.oldestAt = new Date().toISOString();
     estate.items = ['component:default/orders'];
-    const nothing = 'false';
+    const nothing = Object.keys(NOBODY).map(ref => [ref, 'false']);
     const changed = {
-      ...NOBODY,
+      ...Object.fromEntries(nothing),
       ...SHOWING,
-      'resource:orders-db': nothing,
-      'component:reader': nothing,
+      'user:rita': undefined,
     };
     await becomes(changed);
 
