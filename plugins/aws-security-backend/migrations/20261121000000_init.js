@@ -166,6 +166,7 @@ async function createState(knex) {
   await knex.schema.createTable('estate_entities', table => {
     table.comment('Entities that the estate has read from the catalog');
     table.string('entity_ref').primary();
+    table.text('depends_on').notNullable().comment('JSON: resources it names');
   });
   await knex.schema.createTable('entity_places', table => {
     table.comment('Where entities have something; * is any of them');

@@ -117,7 +117,7 @@ describe.each(databases.eachSupportedId())('places on %s', databaseId => {
   });
 
   it('are not known of an entity that the estate has not read from the catalog', async () => {
-    await assign({ entities: ['resource:default/here'] });
+    await assign({ entities: [{ entityRef: 'resource:default/here' }] });
     expect(await stateOf('here')).toEqual(['all', [], 1]);
     expect(await stateOf('there')).toEqual(['part', ['entity-pending'], 1]);
     // The key of the answer before still stands: the entities stay.

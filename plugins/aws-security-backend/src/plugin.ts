@@ -67,6 +67,7 @@ export const awsSecurityPlugin = createBackendPlugin({
           authorizer: Authorizer.create(services),
           catalog,
           findings: FindingsStore.create({ db }),
+          places,
           states: TargetStates.create({
             collector: collecting.collector,
             ownership,

@@ -34,6 +34,9 @@ const relation = (type: string, targetRef: string) => ({ type, targetRef });
 
 const ENTITIES = [
   entity('Component', 'orders', tags('app=orders'), {
+    spec: {
+      dependsOn: ['resource:orders-db', 'Resource:other/queue', 'component:b'],
+    },
     relations: [
       relation('dependsOn', 'resource:default/orders-db'),
       relation('dependsOn', 'resource:default/hidden-db'),

@@ -105,7 +105,13 @@ describe.each(databases.eachSupportedId())('the routes on %s', id => {
         'resource:default/orders-db',
       ].map(entityRef => ({ entityRef, places: [EU], isAnywhere: false })),
       unswept: expect.arrayContaining([US]),
-      entities: expect.arrayContaining(['component:default/orders']),
+      entities: expect.arrayContaining([
+        {
+          entityRef: 'component:default/orders',
+          dependsOn: ['resource:default/orders-db', 'resource:other/queue'],
+        },
+        { entityRef: 'resource:default/orders-db' },
+      ]),
       problems: expect.arrayContaining([
         expect.objectContaining({ code: 'AccessDeniedException' }),
       ]),

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  type Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ANNOTATION_STACK_ID } from '@groundwork/backstage-plugin-groundwork-common';
 import type { EntitiesStore, EntityFacts } from '../store/EntitiesStore';
@@ -12,6 +16,7 @@ const FIELDS = [
   'metadata.name',
   'metadata.namespace',
   'metadata.annotations',
+  'spec.dependsOn',
 ];
 
 /** Reads what the catalog says of AWS, as this plugin, and maps by it. */
@@ -85,6 +90,7 @@ function factsOf(entity: Entity): { fact: EntityFacts; faults: string[] } {
     entityRef: stringifyEntityRef(entity),
     name: entity.metadata.name.toLowerCase(),
     stackId: entity.metadata.annotations?.[ANNOTATION_STACK_ID],
+    dependsOn: resourcesOf(entity),
     rules: {
       arns,
       tagSets: tagSets.map(pairs => pairs.map(([k, v]) => [k, v])),
@@ -92,4 +98,21 @@ function factsOf(entity: Entity): { fact: EntityFacts; faults: string[] } {
     },
   };
   return { fact, faults };
+}
+
+/** The resources that its file names; what else it may depend on is only in its relations. */
+function resourcesOf({ metadata, spec }: Entity): string[] | undefined {
+  const named = Array.isArray(spec?.dependsOn) ? spec.dependsOn : [];
+  const refs = named.flatMap(each => {
+    if (typeof each !== 'string') return [];
+    try {
+      const defaultNamespace = metadata.namespace;
+      const ref = parseEntityRef(each, { defaultNamespace });
+      const isResource = ref.kind.toLowerCase() === 'resource';
+      return isResource ? [stringifyEntityRef(ref)] : [];
+    } catch {
+      return [];
+    }
+  });
+  return refs.length > 0 ? refs : undefined;
 }

@@ -12,7 +12,7 @@ const BATCH = 1000;
 export interface Rules {
   rulesKey: string;
   /** Every entity of the catalog. */
-  entityRefs: string[];
+  entities: EntityFacts[];
   map: OwnershipMap;
   /** Entities that own ARNs which no sweep needs to have found: by ARN, account or Region. */
   addressed: EntityFacts[];
@@ -74,7 +74,7 @@ export function toOwnable(row: ResourceRow) {
 function rulesOf(rulesKey: string, entities: EntityFacts[]): Rules {
   return {
     rulesKey,
-    entityRefs: entities.map(({ entityRef }) => entityRef),
+    entities,
     map: OwnershipMap.create(entities),
     addressed: entities.filter(
       ({ rules }) => rules.arns.length + rules.accounts.length > 0,

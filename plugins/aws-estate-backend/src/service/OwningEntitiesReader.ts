@@ -64,7 +64,7 @@ export class OwningEntitiesReader {
   async list({ catalogKey }: OwningEntitiesQuery): Promise<OwningEntities> {
     const { mapper, resources, targetStates } = this.#parts;
     const { problems, freshness, targets } = await targetStates.read();
-    const { addressed, entityRefs, rulesKey } = await mapper.rules();
+    const { addressed, entities, rulesKey } = await mapper.rules();
     const found = new Collected();
     for (const { entityRef, ...place } of await resources.listPlaces()) {
       found.add(entityRef, place);
@@ -77,7 +77,13 @@ export class OwningEntitiesReader {
         .filter(({ succeededAt }) => succeededAt === undefined)
         .map(({ accountId, region }) => ({ accountId, region })),
       catalogKey: rulesKey,
-      entities: catalogKey === rulesKey ? undefined : entityRefs,
+      entities:
+        catalogKey === rulesKey
+          ? undefined
+          : entities.map(({ entityRef, dependsOn }) => ({
+              entityRef,
+              dependsOn,
+            })),
       problems,
       freshness,
     };

@@ -9,6 +9,8 @@ const pairSchema = z.tuple([z.string(), z.string()]);
 const factsSchema = z.object({
   name: z.string(),
   stackId: z.string().optional(),
+  /** Resources of the catalog that its file names. */
+  dependsOn: z.array(z.string()).optional(),
   rules: z.object({
     arns: z.array(z.string()),
     tagSets: z.array(z.array(pairSchema)),

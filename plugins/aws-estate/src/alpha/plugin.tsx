@@ -54,7 +54,7 @@ const unownedTab = SubPageBlueprint.make({
   name: 'unowned',
   params: {
     path: 'unowned',
-    title: 'Nobody’s resources',
+    title: 'Unowned resources',
     loader: () =>
       import('../components/unowned/UnownedPage').then(m => <m.UnownedPage />),
   },

@@ -5,7 +5,7 @@ export const estateMessages = {
   page: {
     title: 'Estate',
     accounts: 'Accounts',
-    unowned: 'Nobody’s resources',
+    unowned: 'Unowned resources',
     connect: 'Connect',
   },
   column: {
@@ -14,7 +14,7 @@ export const estateMessages = {
     environment: 'Environment',
     owner: 'Owner',
     resources: 'Resources',
-    unowned: 'Nobody’s',
+    unowned: 'Unowned',
     state: 'Last read',
     problems: 'Problems',
     sweep: 'Sweep',
@@ -36,7 +36,7 @@ export const estateMessages = {
     coverage: 'Belongs to somebody',
     coverageOf: '{{percent}} % of what is known',
     resources: 'Resources',
-    unowned: 'Nobody’s',
+    unowned: 'Unowned',
     known: 'at least {{known}}',
     targets: 'Accounts and Regions',
     targetsOf: '{{known}} of {{all}} read',

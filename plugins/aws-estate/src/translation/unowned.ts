@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Texts of the tab "Nobody's resources" and of accepting owners. */
+/** Texts of the tab "Unowned resources" and of accepting owners. */
 export const unownedMessages = {
   unowned: {
     label: 'Resources that nobody owns',

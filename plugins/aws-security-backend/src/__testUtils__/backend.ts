@@ -91,7 +91,9 @@ export async function startBench(options: {
           },
           listOwningEntities: async () => ({
             ...NOTHING_OWNED,
-            entities: entities.map(each => stringifyEntityRef(each)),
+            entities: entities.map(each => ({
+              entityRef: stringifyEntityRef(each),
+            })),
             ...estate.owning,
           }),
         }),

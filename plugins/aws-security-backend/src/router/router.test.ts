@@ -103,7 +103,9 @@ describe.each(databases.eachSupportedId())('routes on %s', databaseId => {
         listOwningEntities: async () => ({
           ...NOTHING_OWNED,
           items: [{ entityRef: ORDERS, places: [TARGET], isAnywhere: false }],
-          entities: [ORDERS, MEDIA, 'component:default/quiet'],
+          entities: [ORDERS, MEDIA, 'component:default/quiet'].map(
+            entityRef => ({ entityRef }),
+          ),
         }),
         resolve: async ({ arns }) => ({
           refs: Object.fromEntries(arns.map(arn => [arn, OWNERS[arn] ?? []])),

@@ -21,6 +21,7 @@ import {
 import type { Authorizer } from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { FindingsStore, SortKey } from '../store/FindingsStore';
+import type { PlacesStore } from '../store/PlacesStore';
 import type { SummaryStore, UnclearCount } from '../store/SummaryStore';
 import { type FindingsScope, readFindingsScope } from './findingsScope';
 import type { TargetStates } from './TargetStates';
@@ -38,6 +39,7 @@ interface Options {
   authorizer: Authorizer;
   catalog: CatalogService;
   findings: FindingsStore;
+  places: PlacesStore;
   states: TargetStates;
   summaries: SummaryStore;
   now?: () => Date;
@@ -155,11 +157,11 @@ export class FindingsService {
     name: EntityName,
     credentials: BackstageCredentials,
   ): Promise<FindingsScope> {
-    const { authorizer, catalog } = this.#options;
+    const { authorizer } = this.#options;
     // Both at once; who lacks the permission is told so, whatever the catalog says.
     const [allowed, scope] = await Promise.allSettled([
       authorizer.require(findingReadPermission, credentials),
-      readFindingsScope(catalog, stringifyEntityRef(name), credentials),
+      readFindingsScope(this.#options, stringifyEntityRef(name), credentials),
     ]);
     if (allowed.status === 'rejected') throw allowed.reason;
     if (scope.status === 'rejected') throw scope.reason;

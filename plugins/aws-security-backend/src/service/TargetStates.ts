@@ -83,9 +83,8 @@ export class TargetStates {
     uncovered: (targets: readonly ReadTarget[]) => Problem[];
   }> {
     const { administrator, ownership, places } = this.#parts;
-    const [state, pending, known, isRead] = await Promise.all([
+    const [state, known, isRead] = await Promise.all([
       ownership.readState(),
-      ownership.isPending(),
       entityRefs ? places.list(entityRefs) : undefined,
       entityRefs ? places.knows(entityRefs) : true,
     ]);
@@ -95,7 +94,7 @@ export class TargetStates {
       .filter(problem => isConcerned(problem, concerns))
       .map(toOwnersUnknown);
     const late = [
-      ...(pending || !everKnown ? [waiting()] : []),
+      ...(state.isPending || !everKnown ? [waiting()] : []),
       ...(everKnown && !isRead ? [unread()] : []),
     ];
     return {

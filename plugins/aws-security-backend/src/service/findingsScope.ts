@@ -2,6 +2,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { requireEntityScope } from '@groundwork/backstage-plugin-groundwork-node';
+import type { PlacesStore } from '../store/PlacesStore';
 
 /** The entities whose findings an entity shows, as far as the caller sees them. */
 export interface FindingsScope {
@@ -17,11 +18,16 @@ export interface FindingsScope {
 
 /** Reads the scope of an entity as the caller; one he may not see is a NotFoundError. */
 export async function readFindingsScope(
-  catalog: CatalogService,
+  { catalog, places }: { catalog: CatalogService; places: PlacesStore },
   entityRef: string,
   credentials: BackstageCredentials,
 ): Promise<FindingsScope> {
-  const scope = await requireEntityScope(catalog, entityRef, credentials);
+  const scope = await requireEntityScope(
+    catalog,
+    entityRef,
+    credentials,
+    await places.dependenciesOf(entityRef),
+  );
   const { counted, related, isCut } = scope;
   const via = new Map<string, string>();
   for (const share of [...counted, ...related]) {

@@ -10,6 +10,8 @@ import { chunks, upsert } from './sql';
 
 /** How the mapping of resources to entities stands. */
 export interface OwnershipState {
+  /** Whether some resource waits for its owners. */
+  isPending: boolean;
   mapVersion?: number;
   /** When all resources were last known. */
   resolvedAt?: string;
@@ -77,14 +79,6 @@ export class OwnershipStore {
     return places;
   }
 
-  /** Whether some resource waits for its owners. */
-  async isPending(): Promise<boolean> {
-    const row = await this.#db('finding_resources')
-      .whereNull('map_version')
-      .first('finding_id');
-    return row !== undefined;
-  }
-
   /** Replaces the owners of these ARNs, and the entities of all findings about them. */
   async replaceOwners(
     owners: Readonly<Record<string, readonly string[]>>,
@@ -109,9 +103,16 @@ export class OwnershipStore {
   }
 
   async readState(): Promise<OwnershipState> {
-    const row = await this.#db('ownership_state').where('id', STATE_ID).first();
-    if (!row) return {};
+    const pending = this.#db('finding_resources')
+      .whereNull('map_version')
+      .limit(1)
+      .select('finding_id');
+    const row = await this.#db('ownership_state')
+      .where('id', STATE_ID)
+      .first('*', { pending });
+    if (!row) return { isPending: (await pending).length > 0 };
     return {
+      isPending: row.pending !== null,
       mapVersion:
         row.map_version === null ? undefined : Number(row.map_version),
       resolvedAt: row.resolved_at ?? undefined,
@@ -123,7 +124,7 @@ export class OwnershipStore {
     };
   }
 
-  async writeState(state: OwnershipState): Promise<void> {
+  async writeState(state: Omit<OwnershipState, 'isPending'>): Promise<void> {
     const { mapVersion, resolvedAt, failure, catalogKey } = state;
     await upsert(this.#db, {
       table: 'ownership_state',

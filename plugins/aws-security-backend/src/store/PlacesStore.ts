@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OwningEntities } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import type { ReadTarget } from './records';
 import { chunks, upsert } from './sql';
 
@@ -8,6 +9,8 @@ import { chunks, upsert } from './sql';
 const ANY = '*';
 
 const REFS_PER_QUERY = 500;
+
+const refsSchema = z.array(z.string());
 
 type PlaceRow = [entityRef: string, accountId: string, region: string];
 
@@ -53,6 +56,14 @@ export class PlacesStore {
     });
   }
 
+  /** Resources that the entity's file names, as the estate has read it. What they are now is the catalog's to say. */
+  async dependenciesOf(entityRef: string): Promise<string[]> {
+    const row = await this.#db('estate_entities')
+      .where('entity_ref', entityRef)
+      .first('depends_on');
+    return row ? refsSchema.parse(JSON.parse(row.depends_on)) : [];
+  }
+
   /** Whether the estate knows all of these entities. */
   async knows(entityRefs: readonly string[]): Promise<boolean> {
     for (const refs of chunks(entityRefs, REFS_PER_QUERY)) {
@@ -81,13 +92,16 @@ export class PlacesStore {
 
 async function replaceEntities(
   trx: Knex,
-  entityRefs: readonly string[],
+  entities: NonNullable<OwningEntities['entities']>,
 ): Promise<void> {
   await trx('estate_entities').delete();
   await upsert(trx, {
     table: 'estate_entities',
-    columns: ['entity_ref'],
-    rows: entityRefs.map(ref => [ref]),
+    columns: ['entity_ref', 'depends_on'],
+    rows: entities.map(({ entityRef, dependsOn = [] }) => [
+      entityRef,
+      JSON.stringify(dependsOn),
+    ]),
   });
 }
 

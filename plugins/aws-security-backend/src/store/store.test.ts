@@ -237,8 +237,14 @@ describe.each(supported)('store on %s', databaseId => {
     await own({ 'auterity-media': [BILLING] }, 2);
     expect(await list()).toEqual([]);
     expect(await list([BILLING])).toHaveLength(1);
+    expect(await ownership.readState()).toEqual({ isPending: false });
     await write([record({ Severity: { Label: 'LOW' } })], 1);
-    expect(await ownership.isPending()).toBe(true);
+    expect(await ownership.readState()).toEqual({ isPending: true });
+    await ownership.writeState({ mapVersion: 1 });
+    expect(await ownership.readState()).toMatchObject({
+      isPending: true,
+      mapVersion: 1,
+    });
     const [{ finding }] = await list([BILLING]);
     expect(finding.severity).toBe('low');
   });

@@ -5,7 +5,8 @@ const SWEPT = '2026-01-01T00:00:00.000Z';
 const FRESH = { oldestAt: SWEPT, newestAt: SWEPT, targets: 2, failed: 0 };
 const REFS = ['a', 'b', 'c'].map(name => `component:default/${name}`);
 const [A, B, C] = REFS;
-const WHOLE = { entities: REFS, freshness: FRESH, problems: [] };
+const ENTITIES = REFS.map(entityRef => ({ entityRef }));
+const WHOLE = { entities: ENTITIES, freshness: FRESH, problems: [] };
 const HOUR_MS = 60 * 60_000;
 
 describe('AwsResourcesKnowledge', () => {
@@ -46,7 +47,7 @@ describe('AwsResourcesKnowledge', () => {
   it('does not say so of one who came after the last sweep', () => {
     const knowledge = knowing();
     now = Date.parse(SWEPT) + HOUR_MS;
-    knowledge.learn(new Set(), { ...WHOLE, entities: [A] });
+    knowledge.learn(new Set(), { ...WHOLE, entities: [{ entityRef: A }] });
     expect(knowledge.learn(new Set(), WHOLE)).toEqual([]);
     expect(REFS.map(ref => knowledge.shows(ref))).toEqual([
       false,

@@ -72,12 +72,15 @@ export class AwsResourcesKnowledge {
     return since !== undefined && since < this.#sweptAt;
   }
 
-  #learnEntities(entities: readonly string[] | undefined): void {
+  #learnEntities(entities: Answer['entities']): void {
     if (!entities) return;
     const isFirst = this.#knownSince.size === 0;
     const since = isFirst ? 0 : this.#now();
     this.#knownSince = new Map(
-      entities.map(ref => [ref, this.#knownSince.get(ref) ?? since]),
+      entities.map(({ entityRef }) => [
+        entityRef,
+        this.#knownSince.get(entityRef) ?? since,
+      ]),
     );
   }
 }

@@ -80,7 +80,9 @@ class FakeEstate {
       items,
       unswept: [],
       catalogKey: 'k',
-      entities: Object.keys(NOBODY).map(name => name.replace(':', ':default/')),
+      entities: Object.keys(NOBODY).map(name => ({
+        entityRef: name.replace(':', ':default/'),
+      })),
       problems: [],
       freshness,
     };

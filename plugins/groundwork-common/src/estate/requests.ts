@@ -127,6 +127,12 @@ export const owningEntitiesQuerySchema = z.strictObject({
  */
 export type OwningEntitiesQuery = z.infer<typeof owningEntitiesQuerySchema>;
 
+const readEntitySchema = z.object({
+  entityRef: entityRefSchema,
+  /** Resources of the catalog that its file names; absent when there are none. */
+  dependsOn: z.array(entityRefSchema).optional(),
+});
+
 /**
  * Answer of `GET /v1/entities`: all entities that something in AWS belongs to by itself. Only for other backends. Who is
  * not among them has nothing only as far as `freshness` says that all was read.
@@ -140,7 +146,7 @@ export const owningEntitiesSchema = z.object({
   /** Stands for the catalog as it was last read. */
   catalogKey: z.string(),
   /** All entities that were read; of others nothing is known. Absent when the key that was asked with still stands. */
-  entities: z.array(entityRefSchema).optional(),
+  entities: z.array(readEntitySchema).optional(),
   problems: z.array(problemSchema),
   freshness: freshnessSchema,
 });

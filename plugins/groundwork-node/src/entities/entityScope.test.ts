@@ -109,6 +109,39 @@ describe('readEntityScope', () => {
     );
   });
 
+  it('asks once where what it depends on was expected, and again where not', async () => {
+    const catalog = catalogServiceMock({
+      entities: [
+        entity('Component:x', {
+          dependsOn: ['resource:db', 'resource:hidden', 'resource:new'],
+        }),
+        entity('Resource:db'),
+        entity('Resource:new'),
+        entity('Resource:former'),
+      ],
+    });
+    const read = jest.spyOn(catalog, 'getEntitiesByRefs');
+    const ref = (name: string) => `resource:default/${name}`;
+    const expecting = async (...names: string[]) => {
+      const { related } = await requireEntityScope(
+        catalog,
+        'component:default/x',
+        credentials,
+        ['component:default/x', ...names.map(ref)],
+      );
+      expect(related).toEqual([via('resource:db'), via('resource:new')]);
+      return read.mock.calls.splice(0).map(([{ entityRefs }]) => entityRefs);
+    };
+    const self = 'component:default/x';
+    expect(await expecting('new', 'hidden', 'db')).toEqual([
+      [self, ref('new'), ref('hidden'), ref('db')],
+    ]);
+    expect(await expecting('former', 'db')).toEqual([
+      [self, ref('former'), ref('db')],
+      [ref('hidden'), ref('new')],
+    ]);
+  });
+
   it.each(['User', 'Location', 'Template'])(
     'counts nothing of a %s',
     async kind => {

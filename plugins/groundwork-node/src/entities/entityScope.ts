@@ -57,11 +57,23 @@ export interface EntityScope {
 class ScopeReader {
   readonly #catalog: CatalogService;
   readonly #credentials: BackstageCredentials;
+  /** What was asked for already; what the caller may not see has no entity. */
+  readonly #asked = new Map<string, Entity | undefined>();
   #isCut = false;
 
   constructor(catalog: CatalogService, credentials: BackstageCredentials) {
     this.#catalog = catalog;
     this.#credentials = credentials;
+  }
+
+  /** Asks for entities that are likely to be needed, all at once. */
+  async ask(entityRefs: string[]): Promise<(Entity | undefined)[]> {
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: FIELDS },
+      { credentials: this.#credentials },
+    );
+    entityRefs.forEach((ref, at) => this.#asked.set(ref, items[at]));
+    return items;
   }
 
   scope(shares: {
@@ -117,19 +129,13 @@ class ScopeReader {
   }
 
   async #read(refs: readonly string[]): Promise<Entity[]> {
-    const batches: Promise<Entity[]>[] = [];
-    for (let start = 0; start < refs.length; start += BATCH_REFS) {
-      batches.push(this.#readBatch(refs.slice(start, start + BATCH_REFS)));
+    const missing = refs.filter(ref => !this.#asked.has(ref));
+    const batches: Promise<unknown>[] = [];
+    for (let start = 0; start < missing.length; start += BATCH_REFS) {
+      batches.push(this.ask(missing.slice(start, start + BATCH_REFS)));
     }
-    return (await Promise.all(batches)).flat();
-  }
-
-  async #readBatch(entityRefs: string[]): Promise<Entity[]> {
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs, fields: FIELDS },
-      { credentials: this.#credentials },
-    );
-    return items.flatMap(item => item ?? []);
+    await Promise.all(batches);
+    return refs.flatMap(ref => this.#asked.get(ref) ?? []);
   }
 }
 
@@ -148,7 +154,13 @@ export async function readEntityScope(
   entity: Entity,
   credentials: BackstageCredentials,
 ): Promise<EntityScope> {
-  const reader = new ScopeReader(catalog, credentials);
+  return scopeOf(entity, new ScopeReader(catalog, credentials));
+}
+
+async function scopeOf(
+  entity: Entity,
+  reader: ScopeReader,
+): Promise<EntityScope> {
   const own = { entityRef: stringifyEntityRef(entity) };
   switch (entity.kind.toLowerCase()) {
     case 'component':
@@ -186,20 +198,24 @@ export async function readEntityScope(
  * Reads the scope of an entity by its ref. An entity that the caller may not see is a NotFoundError, like one that does not
  * exist.
  *
+ * @param expected - refs that are likely to be in the scope. They are asked for together with the entity, so that one
+ * question to the catalog is enough where the guess holds; a wrong one only costs the second question.
  * @public
  */
 export async function requireEntityScope(
   catalog: CatalogService,
   entityRef: string,
   credentials: BackstageCredentials,
+  expected: readonly string[] = [],
 ): Promise<EntityScope> {
-  const { items } = await catalog.getEntitiesByRefs(
-    { entityRefs: [entityRef], fields: FIELDS },
-    { credentials },
-  );
-  const [entity] = items;
+  const reader = new ScopeReader(catalog, credentials);
+  const likely = expected.filter(ref => ref !== entityRef);
+  const [entity] = await reader.ask([
+    entityRef,
+    ...likely.slice(0, BATCH_REFS - 1),
+  ]);
   if (!entity) throw notVisible(entityRef);
-  return readEntityScope(catalog, entity, credentials);
+  return scopeOf(entity, reader);
 }
 
 function refsOf(

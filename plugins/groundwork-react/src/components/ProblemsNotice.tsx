@@ -18,7 +18,7 @@ export interface ProblemsNoticeProps {
 }
 
 /**
- * Says which accounts could not be read and what to do about it. Shows nothing when all could.
+ * Says which accounts have problems and what to do about them. Shows nothing when none has.
  *
  * @public
  */

@@ -10,13 +10,17 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
+/** What is so little ahead is the clock of another machine, or the last tick of this page's. */
+const CLOCKS_DIFFER_SECONDS = 3;
+
 /**
  * How far away an instant is, in words: "3 minutes ago", "in 2 hours".
  *
  * @public
  */
 export function describeInstant(instant: string, now: number): string {
-  const seconds = Math.round((Date.parse(instant) - now) / 1000);
+  const ahead = Math.round((Date.parse(instant) - now) / 1000);
+  const seconds = ahead > 0 && ahead < CLOCKS_DIFFER_SECONDS ? 0 : ahead;
   const [unit, size] =
     UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS[5];
   return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(

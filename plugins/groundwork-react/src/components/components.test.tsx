@@ -129,9 +129,7 @@ describe('ProblemsNotice', () => {
         problems={[problem, { ...problem, region: 'us-east-1' }]}
       />,
     );
-    expect(
-      await screen.findByText('One account could not be read'),
-    ).toBeVisible();
+    expect(await screen.findByText('Problems in one account')).toBeVisible();
     expect(screen.getAllByRole('listitem')[0]).toHaveTextContent(
       '111111111111 eu-west-1 AccessDenied, refused: kms:ListKeys. Attach the policy.',
     );

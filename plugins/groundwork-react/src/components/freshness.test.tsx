@@ -86,9 +86,7 @@ describe('ProblemsNotice', () => {
         problems={[{ code: 'owners-pending', hint: 'Look again in a minute.' }]}
       />,
     );
-    expect(
-      await screen.findByText('Not everything could be read'),
-    ).toBeVisible();
+    expect(await screen.findByText('Problems')).toBeVisible();
     expect(screen.getByRole('listitem').textContent?.trim()).toBe(
       'owners-pending. Look again in a minute.',
     );
@@ -100,9 +98,7 @@ describe('ProblemsNotice', () => {
         problems={[problem(1), problem(2), { code: 'x', hint: 'y' }]}
       />,
     );
-    expect(
-      await screen.findByText('2 accounts could not be read'),
-    ).toBeVisible();
+    expect(await screen.findByText('Problems in 2 accounts')).toBeVisible();
   });
 
   it('collapses a long list after five, and opens it', async () => {

@@ -85,7 +85,7 @@ describe('the card "Security findings"', () => {
     expect((await counts('Open findings by severity')).join()).toBe(
       '≥ 1at least 1Critical,≥ 4at least 4High,≥ 12at least 12Medium,≥ 3at least 3Low,?unknownInformational',
     );
-    expect(screen.getByText('One account could not be read')).toBeVisible();
+    expect(screen.getByText('Problems in one account')).toBeVisible();
     expect(screen.getByText(/refused: securityhub:GetFindings/)).toBeVisible();
   });
 

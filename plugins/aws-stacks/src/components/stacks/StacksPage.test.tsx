@@ -108,7 +108,7 @@ describe('StacksPage', () => {
     );
     renderPage('/stacks');
     expect(
-      await screen.findByText('One account could not be read'),
+      await screen.findByText('Problems in one account'),
     ).toBeVisible();
     expect(screen.getByText(/refused: sts:AssumeRole/)).toBeVisible();
     expect(screen.getByRole('row', { name: /orders/ })).toBeVisible();
