@@ -278,13 +278,11 @@ describe('faults of AWS', () => {
 });
 
 /** Without the problems that say of the same places that owners are not known there. */
-function unread(body: any) {
+function unread<T extends { problems?: { code: string }[] }>(body: T) {
   const { problems = [], ...rest } = body;
   return {
     ...rest,
-    problems: problems.filter(
-      ({ code }: { code: string }) => code !== 'owners-unknown',
-    ),
+    problems: problems.filter(({ code }) => code !== 'owners-unknown'),
   };
 }
 

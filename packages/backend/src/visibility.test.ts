@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockCredentials } from '@backstage/backend-test-utils';
-import type {
-  EntityResource,
-  Finding,
+import {
+  type EntityResource,
+  type Finding,
+  type Resource,
+  entityResourcesPageSchema,
+  entityResourcesSummarySchema,
+  estateAccountsSchema,
+  estateFreshnessSchema,
+  findingDetailSchema,
+  findingsPageSchema,
+  findingsSummarySchema,
+  resourcesPageSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   SANDBOX_REGIONS,
@@ -19,7 +28,7 @@ import {
   listResources,
   makeResources,
 } from './__testUtils__/aws';
-import { Visitor, pathOf, settleVia } from './__testUtils__/Visitor';
+import { Visitor, messageOf, pathOf, settleVia } from './__testUtils__/Visitor';
 import { entitiesModule } from './__testUtils__/entitiesModule';
 import {
   SIX_ACCOUNTS,
@@ -65,11 +74,14 @@ const ROUTES = [
 
 const may = (user: keyof typeof PEOPLE, permission: string) =>
   (PEOPLE[user].may as readonly string[]).includes(permission);
-const shownResource = ({ arn, owners, tags, via }: EntityResource) => ({
+const shownResource = ({ arn, owners, tags }: Resource) => ({
   arn,
   tags,
   owners: owners.map(({ entityRef }) => entityRef),
-  via,
+});
+const shownWithVia = (resource: EntityResource) => ({
+  ...shownResource(resource),
+  via: resource.via,
 });
 const shownFinding = ({ id, via }: Finding) => ({ id, via });
 
@@ -141,17 +153,21 @@ describe('entities whose tags are nearly equal', () => {
       const { expected, visitor } = of(user);
       for (const entity of ENTITIES.filter(each => expected.sees(each))) {
         const route = `aws-estate/${pathOf(entity)}/resources`;
-        const { items, totalItems } = await visitor.list(route);
+        const { items, totalItems } = await visitor.list(
+          route,
+          entityResourcesPageSchema,
+        );
         const wanted = expected.resourcesOf(entity);
-        const shown = settleVia(items.map(shownResource), wanted.items);
+        const shown = settleVia(items.map(shownWithVia), wanted.items);
         expect({ route, totalItems, items: shown }).toEqual({
           route,
           ...wanted,
         });
-        const { types, ...summary } = await visitor.read(`${route}/summary`);
-        const counts = types.map(
-          ({ resources: each }: { resources: number }) => each,
+        const { types, ...summary } = await visitor.read(
+          `${route}/summary`,
+          entityResourcesSummarySchema,
         );
+        const counts = types.map(({ resources: each }) => each);
         expect([summary.totalItems, sum(counts)]).toEqual([
           wanted.totalItems,
           wanted.totalItems,
@@ -166,9 +182,15 @@ describe('entities whose tags are nearly equal', () => {
       const { expected, visitor } = of(user);
       for (const entity of ENTITIES.filter(each => expected.sees(each))) {
         const route = `aws-security/${pathOf(entity)}/findings`;
-        const open = await visitor.list(route);
-        const all = await visitor.list(`${route}?${STATES}`);
-        const body = await visitor.read(`${route}/summary`);
+        const open = await visitor.list(route, findingsPageSchema);
+        const all = await visitor.list(
+          `${route}?${STATES}`,
+          findingsPageSchema,
+        );
+        const body = await visitor.read(
+          `${route}/summary`,
+          findingsSummarySchema,
+        );
         const { problems, freshness, ...summary } = body;
         const wanted = {
           open: expected.findingsOf(entity, false),
@@ -198,10 +220,10 @@ describe('entities whose tags are nearly equal', () => {
         const isSeen =
           may(user, SECURITY) && expected.seesFinding(id, may(user, ESTATE));
         const shown = isSeen
-          ? [status, body.id]
-          : [status, body.error.message.replace(id, absent)];
+          ? [status, findingDetailSchema.parse(body).id]
+          : [status, messageOf(body)?.replace(id, absent)];
         expect(shown).toEqual(
-          isSeen ? [200, id] : [none.status, none.body.error.message],
+          isSeen ? [200, id] : [none.status, messageOf(none.body)],
         );
       }
     },
@@ -215,7 +237,7 @@ describe('entities whose tags are nearly equal', () => {
           `aws-estate/v1/${route}`,
         );
         expect(status).toBe(403);
-        expect(body.error.message).toContain(ESTATE);
+        expect(messageOf(body)).toContain(ESTATE);
       }
     },
   );
@@ -228,13 +250,17 @@ describe('entities whose tags are nearly equal', () => {
         const query = owned === undefined ? '' : `?owned=${owned}`;
         const { items, totalItems } = await visitor.list(
           `aws-estate/v1/resources${query}`,
+          resourcesPageSchema,
         );
         expect({ owned, totalItems, items: items.map(shownResource) }).toEqual({
           owned,
           ...expected.resources(owned),
         });
       }
-      const body = await visitor.read('aws-estate/v1/accounts');
+      const body = await visitor.read(
+        'aws-estate/v1/accounts',
+        estateAccountsSchema,
+      );
       expect(body.coveragePercent).toBe(expected.coveragePercent());
       for (const { accountId, regions } of body.items) {
         for (const { region, resources: count, unowned } of regions) {
@@ -245,17 +271,17 @@ describe('entities whose tags are nearly equal', () => {
           });
         }
       }
-      const named = body.problems.flatMap(
-        ({ accountId, region, hint }: Record<string, string>) => {
-          const [, count, ref] =
-            /of (\d+) resource.*says "(.*)", which/.exec(hint) ?? [];
-          return Array(Number(count)).fill(`${accountId} ${region} ${ref}`);
-        },
-      );
-      expect(named.sort()).toEqual(expected.unknownRefs());
-      expect(await visitor.read('aws-estate/v1/freshness')).toMatchObject({
-        freshness: { targets: 12, failed: 0 },
+      const named = body.problems.flatMap(({ accountId, region, hint }) => {
+        const [, count, ref] =
+          /of (\d+) resource.*says "(.*)", which/.exec(hint) ?? [];
+        return Array(Number(count)).fill(`${accountId} ${region} ${ref}`);
       });
+      expect(named.sort()).toEqual(expected.unknownRefs());
+      const { freshness } = await visitor.read(
+        'aws-estate/v1/freshness',
+        estateFreshnessSchema,
+      );
+      expect(freshness).toMatchObject({ targets: 12, failed: 0 });
     },
   );
 

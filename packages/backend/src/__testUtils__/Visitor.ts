@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entity } from '@backstage/catalog-model';
+import { z } from 'zod';
 import type { Expected } from './Expected';
 import type { Groundwork } from './startGroundwork';
 
@@ -24,7 +25,7 @@ export class Visitor {
   }
 
   /** Whatever is answered. */
-  async ask(path: string): Promise<{ status: number; body: any }> {
+  async ask(path: string): Promise<{ status: number; body: unknown }> {
     const user = this.#user;
     const { body, status, text } = await this.#groundwork.get(path, user);
     const told = this.#hidden.filter(
@@ -37,21 +38,24 @@ export class Visitor {
   }
 
   /** What is answered by 200. */
-  async read(path: string): Promise<any> {
+  async read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     const { body, status } = await this.ask(path);
     if (status !== 200) {
       throw new Error(`${path} answers ${this.#user} with ${status}`);
     }
-    return body;
+    return schema.parse(body);
   }
 
   /** All pages of a list as one. */
-  async list(path: string): Promise<any> {
+  async list<T extends { items: unknown[]; nextCursor?: string }>(
+    path: string,
+    schema: z.ZodType<T>,
+  ): Promise<T> {
     const start = `${path}${path.includes('?') ? '&' : '?'}limit=100`;
-    let page = await this.read(start);
+    let page = await this.read(start, schema);
     const items = [...page.items];
     while (page.nextCursor) {
-      page = await this.read(`${start}&cursor=${page.nextCursor}`);
+      page = await this.read(`${start}&cursor=${page.nextCursor}`, schema);
       items.push(...page.items);
     }
     return { ...page, items };
@@ -60,7 +64,7 @@ export class Visitor {
   /** How an entity is refused, without its name; `*` of the route is its path. */
   async refusal(entity: Entity, route: string): Promise<string> {
     const { body, status } = await this.ask(route.replace('*', pathOf(entity)));
-    const text = JSON.stringify([status, body.error?.message]);
+    const text = JSON.stringify([status, messageOf(body)]);
     return text.replaceAll(entity.metadata.name, 'NAME');
   }
 
@@ -72,6 +76,13 @@ export class Visitor {
     this.#absent.set(key, asked);
     return asked;
   }
+}
+
+const refusalSchema = z.object({ error: z.object({ message: z.string() }) });
+
+/** What a refusal says; undefined of anything else. */
+export function messageOf(body: unknown): string | undefined {
+  return refusalSchema.safeParse(body).data?.error.message;
 }
 
 /** Where several entities in between own something, any of them may be named. */

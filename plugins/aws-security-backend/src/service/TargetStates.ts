@@ -83,26 +83,27 @@ export class TargetStates {
     uncovered: (targets: readonly ReadTarget[]) => Problem[];
   }> {
     const { administrator, ownership, places } = this.#parts;
-    const [state, known, isRead] = await Promise.all([
+    const [state, known] = await Promise.all([
       ownership.readState(),
-      entityRefs ? places.list(entityRefs) : undefined,
-      entityRefs ? places.knows(entityRefs) : true,
+      entityRefs && places.read(entityRefs),
     ]);
     const everKnown = state.resolvedAt !== undefined;
-    const concerns = concerning(everKnown ? known : undefined);
+    const concerns = concerning(everKnown ? known?.places : undefined);
     const unswept = (state.estateProblems ?? [])
       .filter(problem => isConcerned(problem, concerns))
       .map(toOwnersUnknown);
     const late = [
       ...(state.isPending || !everKnown ? [waiting()] : []),
-      ...(everKnown && !isRead ? [unread()] : []),
+      ...(everKnown && known?.isWhole === false ? [unread()] : []),
     ];
     return {
       concerns: administrator ? () => true : concerns,
       everKnown,
       problems: [...unswept, ...(state.failure ? [state.failure] : late)],
       uncovered: targets =>
-        administrator ? [] : (known ?? []).flatMap(uncoveredBy(targets)),
+        administrator
+          ? []
+          : (known?.places ?? []).flatMap(uncoveredBy(targets)),
     };
   }
 }

@@ -17,6 +17,17 @@ type PlaceRow = [entityRef: string, accountId: string, region: string];
 /** Accounts and Regions; `*` stands for all of them, the Region `global` for all of an account. */
 export type Place = ReadTarget;
 
+/** Where entities have something, as far as the estate knows them. */
+export interface EntityPlaces {
+  places: Place[];
+  /** Whether the estate knows all of the entities. */
+  isWhole: boolean;
+}
+
+type PlaceOrEntityRow =
+  | { known: string }
+  | { known: null; account_id: string; region: string };
+
 /** Keeps in which accounts and Regions entities have something, as the estate said. */
 export class PlacesStore {
   readonly #db: Knex;
@@ -64,29 +75,29 @@ export class PlacesStore {
     return row ? refsSchema.parse(JSON.parse(row.depends_on)) : [];
   }
 
-  /** Whether the estate knows all of these entities. */
-  async knows(entityRefs: readonly string[]): Promise<boolean> {
-    for (const refs of chunks(entityRefs, REFS_PER_QUERY)) {
-      const [{ known }] = await this.#db('estate_entities')
-        .whereIn('entity_ref', refs)
-        .count({ known: '*' });
-      if (Number(known) < refs.length) return false;
-    }
-    return true;
-  }
-
   /** Where these entities have something, or may have: what no sweep has read may be anybody's. */
-  async list(entityRefs: readonly string[]): Promise<Place[]> {
+  async read(entityRefs: readonly string[]): Promise<EntityPlaces> {
     const places: Place[] = [];
+    const known = new Set<string>();
     for (const refs of chunks([ANY, ...entityRefs], REFS_PER_QUERY)) {
-      const rows = await this.#db('entity_places')
+      const rows: PlaceOrEntityRow[] = await this.#db('entity_places')
         .whereIn('entity_ref', refs)
-        .distinct('account_id', 'region');
-      places.push(
-        ...rows.map(row => ({ accountId: row.account_id, region: row.region })),
-      );
+        .distinct('account_id', 'region', this.#db.raw('NULL AS known'))
+        .unionAll(
+          this.#db('estate_entities')
+            .whereIn('entity_ref', refs)
+            .select(
+              this.#db.raw('NULL'),
+              this.#db.raw('NULL'),
+              'entity_ref as known',
+            ),
+        );
+      for (const row of rows) {
+        if (row.known !== null) known.add(row.known);
+        else places.push({ accountId: row.account_id, region: row.region });
+      }
     }
-    return places;
+    return { places, isWhole: entityRefs.every(ref => known.has(ref)) };
   }
 }
 

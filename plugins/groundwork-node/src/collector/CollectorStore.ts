@@ -10,6 +10,9 @@ import { z } from 'zod';
 
 const TABLE = 'collector_targets';
 
+const problemsSchema = z.array(problemSchema);
+const cursorSchema = z.json();
+
 /** Rows that go into one statement; SQLite takes 999 values. */
 const BATCH_ROWS = 50;
 
@@ -180,8 +183,10 @@ function toRecord(row: Row): TargetRecord {
     nextRunAt: row.next_run_at ?? undefined,
     requestedAt: row.requested_at ?? undefined,
     throttled: row.throttled,
-    problems: z.array(problemSchema).parse(JSON.parse(row.problems)),
+    problems: problemsSchema.parse(JSON.parse(row.problems)),
     cursor:
-      row.cursor === null ? undefined : z.json().parse(JSON.parse(row.cursor)),
+      row.cursor === null
+        ? undefined
+        : cursorSchema.parse(JSON.parse(row.cursor)),
   };
 }
