@@ -8,6 +8,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   AccountsConfig,
+  StacksCostEstimator,
   StacksGate,
   StacksPolicy,
 } from '@groundwork/backstage-plugin-groundwork-node';
@@ -50,6 +51,7 @@ export interface EngineOptions {
   config: StacksConfig;
   db: Knex;
   gates: readonly StacksGate[];
+  costEstimator?: StacksCostEstimator;
   logger: LoggerService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;

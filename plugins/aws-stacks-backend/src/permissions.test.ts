@@ -6,7 +6,6 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   accountUsePermission,
-  runReadPermission,
   stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
@@ -96,7 +95,7 @@ describe.each(databases.eachSupportedId())(
       async (_name, condition, expected) => {
         for (const [list, permission] of [
           ['/v1/stacks', stackReadPermission],
-          ['/v1/runs', runReadPermission],
+          ['/v1/runs', stackReadPermission],
         ] as const) {
           decide(createStackConditionalDecision(permission, condition));
           const { body } = await bench.as().get(list).expect(200);

@@ -11,17 +11,20 @@ import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   accountUsePermission,
-  runCreatePermission,
+  stackFreezePermission,
+  stackPlanPermission,
   stacksPermissions,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   AccountsConfig,
+  type StacksCostEstimator,
   type StacksGate,
   type StacksPolicy,
   accountPermissionResourceRef,
   accountPermissionRules,
   stackPermissionResourceRef,
   stackPermissionRules,
+  stacksCostExtensionPoint,
   stacksGateExtensionPoint,
   stacksPolicyExtensionPoint,
 } from '@groundwork/backstage-plugin-groundwork-node';
@@ -57,11 +60,22 @@ export const awsStacksPlugin = createBackendPlugin({
   register(env) {
     const policies = new Map<string, StacksPolicy>();
     const gates = new Map<string, StacksGate>();
+    let costEstimator: StacksCostEstimator | undefined;
     env.registerExtensionPoint(stacksPolicyExtensionPoint, {
       addPolicy: policy => addOnce(policies, policy, 'policy'),
     });
     env.registerExtensionPoint(stacksGateExtensionPoint, {
       addGate: gate => addOnce(gates, gate, 'gate'),
+    });
+    env.registerExtensionPoint(stacksCostExtensionPoint, {
+      setCostEstimator: estimator => {
+        if (costEstimator) {
+          throw new ConflictError(
+            `Costs are estimated by ${costEstimator.id} already; install either its module or that of ${estimator.id}`,
+          );
+        }
+        costEstimator = estimator;
+      },
     });
     env.registerInit({
       deps,
@@ -75,6 +89,7 @@ export const awsStacksPlugin = createBackendPlugin({
           db,
           env: process.env,
           gates: [...gates.values()],
+          costEstimator,
           policies: [...policies.values()],
         });
         registerPermissions(services.permissionsRegistry, {
@@ -120,7 +135,7 @@ function registerPermissions(
   registry: PermissionsRegistryService,
   { accounts, stacks }: { accounts: AccountsConfig; stacks: StacksStore },
 ): void {
-  registry.addPermissions([runCreatePermission]);
+  registry.addPermissions([stackPlanPermission, stackFreezePermission]);
   registry.addResourceType({
     resourceRef: accountPermissionResourceRef,
     permissions: [accountUsePermission],
@@ -132,7 +147,8 @@ function registerPermissions(
     permissions: stacksPermissions.filter(
       permission =>
         permission !== accountUsePermission &&
-        permission !== runCreatePermission,
+        permission !== stackPlanPermission &&
+        permission !== stackFreezePermission,
     ),
     rules: Object.values(stackPermissionRules),
     getResources: async ids => {

@@ -27,23 +27,12 @@ export const accountUsePermission = createPermission({
 });
 
 /**
- * May see a stack, its outputs and its source.
+ * May see a stack and its runs: outputs, source, plans, logs, approvals and audit.
  *
  * @public
  */
 export const stackReadPermission = createPermission({
-  name: 'groundwork.stacks.stack.read',
-  attributes: { action: 'read' },
-  resourceType: RESOURCE_TYPE_STACK,
-});
-
-/**
- * May see the runs of a stack: plan, log, approvals and audit.
- *
- * @public
- */
-export const runReadPermission = createPermission({
-  name: 'groundwork.stacks.run.read',
+  name: 'groundwork.stack.read',
   attributes: { action: 'read' },
   resourceType: RESOURCE_TYPE_STACK,
 });
@@ -53,8 +42,8 @@ export const runReadPermission = createPermission({
  *
  * @public
  */
-export const runCreatePermission = createPermission({
-  name: 'groundwork.stacks.run.create',
+export const stackPlanPermission = createPermission({
+  name: 'groundwork.stack.plan',
   attributes: { action: 'create' },
 });
 
@@ -63,8 +52,19 @@ export const runCreatePermission = createPermission({
  *
  * @public
  */
-export const runApprovePermission = createPermission({
-  name: 'groundwork.stacks.run.approve',
+export const stackApprovePermission = createPermission({
+  name: 'groundwork.stack.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_STACK,
+});
+
+/**
+ * May settle what an apply has left: resume a run that needs attention, or mark it failed.
+ *
+ * @public
+ */
+export const stackApplyPermission = createPermission({
+  name: 'groundwork.stack.apply',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_STACK,
 });
@@ -74,21 +74,53 @@ export const runApprovePermission = createPermission({
  *
  * @public
  */
-export const runCancelPermission = createPermission({
-  name: 'groundwork.stacks.run.cancel',
+export const stackCancelPermission = createPermission({
+  name: 'groundwork.stack.cancel',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_STACK,
 });
 
 /**
- * May settle a run that needs attention: resume it, release its lock, or mark it failed.
+ * May have the destruction of a stack planned. It is approved like any other run.
  *
  * @public
  */
-export const runOperatePermission = createPermission({
-  name: 'groundwork.stacks.run.operate',
+export const stackDestroyPermission = createPermission({
+  name: 'groundwork.stack.destroy',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_STACK,
+});
+
+/**
+ * May release a state lock that a dead engine left.
+ *
+ * @public
+ */
+export const stackUnlockPermission = createPermission({
+  name: 'groundwork.stack.unlock',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_STACK,
+});
+
+/**
+ * May let a plan go on that a policy of level `soft` objects to, with a reason.
+ *
+ * @public
+ */
+export const stackOverridePermission = createPermission({
+  name: 'groundwork.stack.override',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_STACK,
+});
+
+/**
+ * May stop all applies, of everything, an environment or an account, and let them go on again.
+ *
+ * @public
+ */
+export const stackFreezePermission = createPermission({
+  name: 'groundwork.stack.freeze',
+  attributes: { action: 'update' },
 });
 
 /**
@@ -99,11 +131,14 @@ export const runOperatePermission = createPermission({
 export const stacksPermissions = [
   accountUsePermission,
   stackReadPermission,
-  runReadPermission,
-  runCreatePermission,
-  runApprovePermission,
-  runCancelPermission,
-  runOperatePermission,
+  stackPlanPermission,
+  stackApprovePermission,
+  stackApplyPermission,
+  stackCancelPermission,
+  stackDestroyPermission,
+  stackUnlockPermission,
+  stackOverridePermission,
+  stackFreezePermission,
 ];
 
 /**

@@ -10,11 +10,10 @@ import {
   estateManagePermission,
   estateReadPermission,
   findingReadPermission,
-  runApprovePermission,
-  runCancelPermission,
-  runCreatePermission,
-  runOperatePermission,
-  runReadPermission,
+  stackApprovePermission,
+  stackCancelPermission,
+  stackPlanPermission,
+  stackApplyPermission,
   stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { RolesPolicy } from './RolesPolicy';
@@ -57,7 +56,6 @@ const { ALLOW, CONDITIONAL, DENY } = AuthorizeResult;
 describe('RolesPolicy', () => {
   it.each([
     { permission: stackReadPermission, expected: [ALLOW, ALLOW, ALLOW, ALLOW] },
-    { permission: runReadPermission, expected: [ALLOW, ALLOW, ALLOW, ALLOW] },
     {
       permission: estateReadPermission,
       expected: [ALLOW, ALLOW, ALLOW, ALLOW],
@@ -70,14 +68,17 @@ describe('RolesPolicy', () => {
       permission: findingReadPermission,
       expected: [ALLOW, ALLOW, ALLOW, ALLOW],
     },
-    { permission: runCreatePermission, expected: [ALLOW, DENY, DENY, DENY] },
+    { permission: stackPlanPermission, expected: [ALLOW, DENY, DENY, DENY] },
     { permission: accountUsePermission, expected: [ALLOW, DENY, DENY, DENY] },
     {
-      permission: runApprovePermission,
+      permission: stackApprovePermission,
       expected: [CONDITIONAL, ALLOW, DENY, DENY],
     },
-    { permission: runCancelPermission, expected: [ALLOW, ALLOW, ALLOW, DENY] },
-    { permission: runOperatePermission, expected: [DENY, DENY, ALLOW, DENY] },
+    {
+      permission: stackCancelPermission,
+      expected: [ALLOW, ALLOW, ALLOW, DENY],
+    },
+    { permission: stackApplyPermission, expected: [DENY, DENY, ALLOW, DENY] },
     {
       permission: createPermission({
         name: 'scaffolder.task.create',
@@ -106,7 +107,7 @@ describe('RolesPolicy', () => {
   );
 
   it('lets engineers approve outside production only', async () => {
-    await expect(decide('engineer', runApprovePermission)).resolves.toEqual({
+    await expect(decide('engineer', stackApprovePermission)).resolves.toEqual({
       result: CONDITIONAL,
       pluginId: 'aws-stacks',
       resourceType: 'groundwork-stack',
@@ -120,7 +121,7 @@ describe('RolesPolicy', () => {
 
   it.each([
     stackReadPermission,
-    runReadPermission,
+    stackReadPermission,
     estateReadPermission,
     findingReadPermission,
   ])(

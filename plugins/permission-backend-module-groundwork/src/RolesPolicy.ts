@@ -15,12 +15,15 @@ import {
   estateManagePermission,
   estateReadPermission,
   findingReadPermission,
-  runApprovePermission,
-  runCancelPermission,
-  runCreatePermission,
-  runOperatePermission,
-  runReadPermission,
+  stackApprovePermission,
+  stackCancelPermission,
+  stackDestroyPermission,
+  stackFreezePermission,
+  stackOverridePermission,
+  stackPlanPermission,
+  stackApplyPermission,
   stackReadPermission,
+  stackUnlockPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 
 const ROLES = ['readers', 'engineers', 'approvers', 'operators'] as const;
@@ -30,14 +33,17 @@ type Role = (typeof ROLES)[number];
 /** Which roles may use a permission. What is not named here is decided by its kind: reads for all, the rest for engineers. */
 const ROLES_OF_PERMISSION: Readonly<Record<string, readonly Role[]>> = {
   [stackReadPermission.name]: ROLES,
-  [runReadPermission.name]: ROLES,
   [estateReadPermission.name]: ROLES,
   [estateManagePermission.name]: ['engineers', 'operators'],
   [findingReadPermission.name]: ROLES,
   [accountUsePermission.name]: ['engineers'],
-  [runCreatePermission.name]: ['engineers'],
-  [runCancelPermission.name]: ['engineers', 'approvers', 'operators'],
-  [runOperatePermission.name]: ['operators'],
+  [stackPlanPermission.name]: ['engineers'],
+  [stackCancelPermission.name]: ['engineers', 'approvers', 'operators'],
+  [stackApplyPermission.name]: ['operators'],
+  [stackDestroyPermission.name]: ['engineers', 'operators'],
+  [stackUnlockPermission.name]: ['operators'],
+  [stackOverridePermission.name]: ['approvers'],
+  [stackFreezePermission.name]: ['approvers', 'operators'],
 };
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
@@ -92,7 +98,7 @@ export class RolesPolicy implements PermissionPolicy {
     if (!user) return DENY;
     const roles = this.#rolesOf(user.info.ownershipEntityRefs);
     const { name, attributes } = request.permission;
-    if (name === runApprovePermission.name) return decideApproval(roles);
+    if (name === stackApprovePermission.name) return decideApproval(roles);
     const allowed = ROLES_OF_PERMISSION[name];
     if (allowed) return allowed.some(role => roles.has(role)) ? ALLOW : DENY;
     if (attributes.action === 'read') return ALLOW;

@@ -88,13 +88,13 @@ describe('actions', () => {
 
     allow(AuthorizeResult.DENY);
     await expect(invoke('list-stacks', {})).rejects.toThrow(
-      'groundwork.stacks.stack.read',
+      'groundwork.stack.read',
     );
     await expect(invoke('list-runs', {})).rejects.toThrow(
-      'groundwork.stacks.run.read',
+      'groundwork.stack.read',
     );
     await expect(invoke('get-run', { runId: run.id })).rejects.toThrow(
-      'groundwork.stacks.run.read',
+      'groundwork.stack.read',
     );
   });
 });

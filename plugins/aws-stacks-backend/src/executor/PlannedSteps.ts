@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundError } from '@backstage/errors';
 import type {
-  GateDecision,
   PlanDiff,
+  PolicyReview,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { PlannedRun } from '@groundwork/backstage-plugin-groundwork-node';
+import { risksOf } from '../rules/risks';
 import { ENGINE_ACTOR } from '../rules/runStates';
 import type { Objection, PlanReview } from '../service/PlanReview';
 import type { RunApprovals } from '../service/RunApprovals';
 import type { ConcurrencyLimits, LeasesStore } from '../store/LeasesStore';
+import type { RunRow } from '../store/rows';
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { StacksStore } from '../store/StacksStore';
@@ -45,15 +47,27 @@ export class PlannedSteps {
       return false;
     }
     const planned = await this.#planned(record);
-    const violation = await review.checkPolicies(planned);
-    if (violation) {
-      return this.#stop(record, 'policy-failed', violation, leaseOwner);
+    const policy = await review.checkPolicies(planned, record.policy?.override);
+    const patch = await this.#assess(planned, policy.review);
+    if (policy.objection) {
+      const { objection } = policy;
+      return this.#stop(record, 'policy-failed', {
+        objection,
+        leaseOwner,
+        patch,
+      });
     }
-    const { decisions, objection } = await review.askGates(planned);
+    const gates = await review.askGates(planned);
+    const { decisions, objection } = gates;
+    const reviewed = { ...patch, gates: JSON.stringify(decisions) };
     if (objection) {
-      return this.#stop(record, 'gated', objection, leaseOwner, decisions);
+      return this.#stop(record, 'gated', {
+        objection,
+        leaseOwner,
+        patch: reviewed,
+      });
     }
-    return this.#askPeople(record, decisions, leaseOwner);
+    return this.#askPeople(record, reviewed, leaseOwner);
   }
 
   /** Right before apply: the plan must be young enough, agreed to, and the gates must still be open. */
@@ -77,7 +91,8 @@ export class PlannedSteps {
     const gates = await review.askGates(await this.#planned(record));
     if (gates.objection) {
       const { decisions, objection } = gates;
-      return this.#stop(record, 'gated', objection, leaseOwner, decisions);
+      const patch = { gates: JSON.stringify(decisions) };
+      return this.#stop(record, 'gated', { objection, leaseOwner, patch });
     }
     return leases.startApply(record, {
       leaseOwner,
@@ -111,9 +126,22 @@ export class PlannedSteps {
     });
   }
 
+  /** What is stored of a reviewed plan: policies, costs and risks. */
+  async #assess(
+    planned: PlannedRun,
+    policy: PolicyReview,
+  ): Promise<Partial<RunRow>> {
+    const cost = await this.#options.review.estimateCost(planned);
+    return {
+      policy: JSON.stringify(policy),
+      cost: cost ? JSON.stringify(cost) : null,
+      risks: JSON.stringify(risksOf(planned, policy)),
+    };
+  }
+
   async #askPeople(
     record: RunRecord,
-    decisions: GateDecision[],
+    patch: Partial<RunRow>,
     leaseOwner: string,
   ): Promise<boolean> {
     const { approvals, runs } = this.#options;
@@ -129,7 +157,7 @@ export class PlannedSteps {
         ? `In ${environment} plans are approved by configuration`
         : undefined,
       leaseOwner,
-      patch: { gates: JSON.stringify(decisions) },
+      patch,
     });
     return changed && approved;
   }
@@ -137,10 +165,13 @@ export class PlannedSteps {
   async #stop(
     { run }: RunRecord,
     to: 'policy-failed' | 'gated',
-    objection: Objection,
-    leaseOwner: string,
-    decisions?: GateDecision[],
+    stop: {
+      objection: Objection;
+      leaseOwner: string;
+      patch: Partial<RunRow>;
+    },
   ): Promise<boolean> {
+    const { objection, leaseOwner, patch } = stop;
     await this.#options.runs.transition({
       runId: run.id,
       from: run.state,
@@ -148,7 +179,7 @@ export class PlannedSteps {
       actor: ENGINE_ACTOR,
       ...objection,
       leaseOwner,
-      patch: decisions ? { gates: JSON.stringify(decisions) } : {},
+      patch,
     });
     return false;
   }

@@ -2,6 +2,7 @@
 import {
   decisionRequestSchema,
   operationRequestSchema,
+  overrideRequestSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   noQuerySchema,
@@ -15,7 +16,7 @@ import { runPathSchema } from './runs';
 const DECISIONS = ['approve', 'reject'] as const;
 const OPERATIONS = ['discard', 'cancel', 'resume', 'unlock', 'fail'] as const;
 
-/** `POST /v1/runs/:runId/{approve,reject,discard,cancel,resume,unlock,fail}`. */
+/** `POST /v1/runs/:runId/{approve,reject,discard,cancel,resume,unlock,fail,override}`. */
 export function addDecisionRoutes(
   routes: Routes,
   { runs, decisions }: { runs: RunsService; decisions: RunDecisions },
@@ -29,8 +30,8 @@ export function addDecisionRoutes(
         parse(noQuerySchema, request.query, 'query');
         const asked = parseBody(decisionRequestSchema, body);
         const decider = { userRef, credentials };
-        const run = await decisions.decide(runId, decision, asked, decider);
-        return { json: await runs.describe(run, credentials) };
+        const record = await decisions.decide(runId, decision, asked, decider);
+        return { json: await runs.describe(record, credentials) };
       },
     );
   }
@@ -43,9 +44,26 @@ export function addDecisionRoutes(
         parse(noQuerySchema, request.query, 'query');
         const asked = parseBody(operationRequestSchema, body);
         const decider = { userRef, credentials };
-        const run = await decisions.operate(runId, operation, asked, decider);
-        return { json: await runs.describe(run, credentials) };
+        const record = await decisions.operate(
+          runId,
+          operation,
+          asked,
+          decider,
+        );
+        return { json: await runs.describe(record, credentials) };
       },
     );
   }
+  routes.post(
+    '/v1/runs/:runId/override',
+    { action: 'run.override' },
+    async ({ request, body, userRef, credentials }) => {
+      const { runId } = parse(runPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      const asked = parseBody(overrideRequestSchema, body);
+      const decider = { userRef, credentials };
+      const record = await decisions.override(runId, asked, decider);
+      return { json: await runs.describe(record, credentials) };
+    },
+  );
 }

@@ -75,7 +75,7 @@ function addCreateRoute(
       );
       return {
         status: created ? 201 : 200,
-        json: await runs.describe(record.run, credentials),
+        json: await runs.describe(record, credentials),
       };
     },
   );

@@ -42,6 +42,7 @@ export const ACTION_STATES: Readonly<Record<RunAction, readonly RunState[]>> = {
   resume: ['needs-attention'],
   unlock: ['needs-attention'],
   fail: ['needs-attention'],
+  override: ['policy-failed'],
 };
 
 /** Refuses a change of state that is not in {@link RUN_TRANSITIONS}. */

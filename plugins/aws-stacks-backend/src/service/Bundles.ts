@@ -2,7 +2,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   type Bundle,
-  runCreatePermission,
+  stackPlanPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { BundleStore } from '../bundles/BundleStore';
 import type { AuditStore } from '../store/AuditStore';
@@ -37,7 +37,7 @@ export class Bundles {
     userRef: string,
     credentials: BackstageCredentials,
   ): Promise<Bundle> {
-    await this.#authorizer.require(runCreatePermission, credentials);
+    await this.#authorizer.require(stackPlanPermission, credentials);
     const bundle = await this.#store.put(archive, userRef);
     await this.#audit.add({
       actor: userRef,

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { GateDecision } from '@groundwork/backstage-plugin-groundwork-common';
+import type {
+  CostEstimate,
+  GateDecision,
+  PolicyLevel,
+  PolicyResult,
+  PolicyReview,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import type {
   PlannedRun,
-  PolicyViolation,
+  StacksCostEstimator,
   StacksGate,
   StacksPolicy,
 } from '@groundwork/backstage-plugin-groundwork-node';
@@ -12,6 +18,15 @@ import type {
 export interface Objection {
   reason: string;
   hint?: string;
+}
+
+/** How many objections a run's reason names; the review has all of them. */
+const MOST_IN_REASON = 5;
+
+/** What the policies said, and whether that stops the run. */
+export interface PolicyAnswer {
+  review: PolicyReview;
+  objection?: Objection;
 }
 
 /** What the gates said, and whether that stops the run. */
@@ -24,11 +39,13 @@ export interface GateReview {
 export class PlanReview {
   readonly #policies: readonly StacksPolicy[];
   readonly #gates: readonly StacksGate[];
+  readonly #costEstimator: StacksCostEstimator | undefined;
   readonly #logger: LoggerService;
 
   static create(options: {
     policies: readonly StacksPolicy[];
     gates: readonly StacksGate[];
+    costEstimator?: StacksCostEstimator;
     logger: LoggerService;
   }): PlanReview {
     return new PlanReview(options);
@@ -37,26 +54,47 @@ export class PlanReview {
   private constructor(options: {
     policies: readonly StacksPolicy[];
     gates: readonly StacksGate[];
+    costEstimator?: StacksCostEstimator;
     logger: LoggerService;
   }) {
     this.#policies = options.policies;
     this.#gates = options.gates;
+    this.#costEstimator = options.costEstimator;
     this.#logger = options.logger;
   }
 
-  /** What the policies object to; `undefined` when nothing. */
-  async checkPolicies(planned: PlannedRun): Promise<Objection | undefined> {
+  /** What the policies say, and what stops the run: any rule of level `hard`, and of level `soft` unless it is overridden. */
+  async checkPolicies(
+    planned: PlannedRun,
+    override: PolicyReview['override'],
+  ): Promise<PolicyAnswer> {
     const answers = await Promise.all(
       this.#policies.map(policy => this.#checkPolicy(policy, planned)),
     );
-    const violations = answers.flat();
-    if (violations.length === 0) return undefined;
-    return {
-      reason: violations.map(describeViolation).join('; '),
-      hint:
-        violations.find(violation => violation.hint)?.hint ??
-        'Correct the source and plan again',
+    const results = answers.flat().sort(byLevel);
+    const isOverridden = override?.planDigest === planned.run.planDigest;
+    const review: PolicyReview = {
+      results,
+      checkedAt: new Date().toISOString(),
+      ...(isOverridden && { override }),
     };
+    const stopping = results.filter(
+      ({ level }) => level === 'hard' || (level === 'soft' && !isOverridden),
+    );
+    return { review, objection: toObjection(stopping) };
+  }
+
+  /** What the change costs a month; `undefined` when nobody can say. */
+  async estimateCost(planned: PlannedRun): Promise<CostEstimate | undefined> {
+    try {
+      return await this.#costEstimator?.estimate(planned);
+    } catch (error) {
+      this.#logger.error(
+        `The costs of run ${planned.run.id} could not be estimated`,
+        toError(error),
+      );
+      return undefined;
+    }
   }
 
   /** What each gate decides, and the objection of those that are enforced. */
@@ -84,15 +122,19 @@ export class PlanReview {
   async #checkPolicy(
     policy: StacksPolicy,
     planned: PlannedRun,
-  ): Promise<PolicyViolation[]> {
+  ): Promise<PolicyResult[]> {
     try {
-      return await policy.check(planned);
+      const results = await policy.check(planned);
+      return results.map(result => ({ policyId: policy.id, ...result }));
     } catch (error) {
       this.#logger.error(`Policy ${policy.id} failed`, toError(error));
       return [
         {
+          policyId: policy.id,
+          ruleId: 'answers',
+          level: 'hard',
           message: `The policy ${policy.id} could not be asked`,
-          hint: 'Look into the log of the backend, then plan again',
+          fix: 'Look into the log of the backend, then plan again',
         },
       ];
     }
@@ -123,8 +165,27 @@ export class PlanReview {
   }
 }
 
-function describeViolation({ message, address }: PolicyViolation): string {
-  return address ? `${address}: ${message}` : message;
+const LEVELS: readonly PolicyLevel[] = ['hard', 'soft', 'advisory'];
+
+function byLevel(a: PolicyResult, b: PolicyResult): number {
+  return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
+}
+
+function toObjection(stopping: readonly PolicyResult[]): Objection | undefined {
+  const [worst] = stopping;
+  if (!worst) return undefined;
+  const isHard = worst.level === 'hard';
+  return {
+    reason: stopping
+      .slice(0, MOST_IN_REASON)
+      .map(({ address, message }) =>
+        address ? `${address}: ${message}` : message,
+      )
+      .join('; '),
+    hint: isHard
+      ? worst.fix ?? 'Correct the source and plan again'
+      : 'Correct the source and plan again, or have the policy overridden with a reason',
+  };
 }
 
 function toError(error: unknown): Error {

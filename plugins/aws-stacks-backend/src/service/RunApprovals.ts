@@ -93,7 +93,7 @@ function whyNot(
   }
   if (!viewer.userRef) return 'Only a person can approve';
   if (!viewer.permitted) {
-    return 'You need the permission groundwork.stacks.run.approve';
+    return 'You need the permission groundwork.stack.approve';
   }
   const { userRef } = viewer;
   const admitted = mayApprove(record, userRef);

@@ -54,9 +54,11 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
   it('stops at a policy, and at a policy that fails', async () => {
     const check = jest.fn(async () => [
       {
+        ruleId: 'rotates',
+        level: 'hard' as const,
         message: 'Keys must rotate',
         address: 'aws_kms_key.this',
-        hint: 'Set enable_key_rotation',
+        fix: 'Set enable_key_rotation',
       },
     ]);
     await start({ policies: [{ id: 'rotation', check }] });
@@ -66,6 +68,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
       reason: 'aws_kms_key.this: Keys must rotate',
       hint: 'Set enable_key_rotation',
       actions: ['discard'],
+      policy: { results: [{ policyId: 'rotation', ruleId: 'rotates' }] },
     });
     check.mockRejectedValueOnce(new Error('down'));
     const second = await bench.as().create({ name: 'two' });

@@ -4,10 +4,13 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   DecisionRequest,
   OperationRequest,
+  OverrideRequest,
   Run,
+  RunAction,
   RunState,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import { mayBeOverridden } from '../rules/policyLevels';
 import { assertAction, ENGINE_ACTOR } from '../rules/runStates';
 import { newJob } from '../store/LeasesStore';
 import type { AuditStore } from '../store/AuditStore';
@@ -55,7 +58,7 @@ export class RunDecisions {
     decision: 'approve' | 'reject',
     request: DecisionRequest,
     decider: Decider,
-  ): Promise<Run> {
+  ): Promise<RunRecord> {
     const record = await this.#require(runId, decision, decider);
     await this.#refuseExpired(record);
     assertAction(decision, record.run.state);
@@ -66,20 +69,47 @@ export class RunDecisions {
     return this.#finish(runId);
   }
 
+  /** Lets a plan with this digest go on against policies of level `soft`; it is checked again, and then asks gates and people. */
+  async override(
+    runId: string,
+    { planDigest, reason }: OverrideRequest,
+    decider: Decider,
+  ): Promise<RunRecord> {
+    const record = await this.#require(runId, 'override', decider);
+    const { run, policy } = record;
+    assertAction('override', run.state);
+    assertDigest(run, planDigest);
+    if (!policy || !mayBeOverridden(policy)) {
+      throw new ConflictError(
+        `A policy of level hard objects to run ${runId}; nobody can override it. Correct the source and plan again`,
+      );
+    }
+    const { userRef } = decider;
+    const at = new Date().toISOString();
+    const overridden = {
+      ...policy,
+      override: { userRef, reason, at, planDigest },
+    };
+    const changed = await this.#go(record, 'planned', {
+      actor: userRef,
+      action: 'run.override',
+      reason,
+      patch: { policy: JSON.stringify(overridden) },
+    });
+    if (!changed) throw hasChanged(runId);
+    return this.#finish(runId);
+  }
+
   async operate(
     runId: string,
     operation: RunOperation,
     request: OperationRequest,
     decider: Decider,
-  ): Promise<Run> {
+  ): Promise<RunRecord> {
     const record = await this.#require(runId, operation, decider);
     assertAction(operation, record.run.state);
     const done = await this.#steps[operation](record, request, decider.userRef);
-    if (!done) {
-      throw new ConflictError(
-        `Run ${runId} has changed in this moment; look at it again`,
-      );
-    }
+    if (!done) throw hasChanged(runId);
     return this.#finish(runId);
   }
 
@@ -122,7 +152,7 @@ export class RunDecisions {
 
   async #require(
     runId: string,
-    action: 'approve' | 'reject' | RunOperation,
+    action: RunAction,
     { credentials }: Decider,
   ): Promise<RunRecord> {
     const record = await this.#options.runs.find(runId);
@@ -246,12 +276,18 @@ export class RunDecisions {
     });
   }
 
-  async #finish(runId: string): Promise<Run> {
+  async #finish(runId: string): Promise<RunRecord> {
     this.#options.wake();
     const record = await this.#options.runs.find(runId);
     if (!record) throw new NotFoundError(`There is no run ${runId}`);
-    return record.run;
+    return record;
   }
+}
+
+function hasChanged(runId: string): ConflictError {
+  return new ConflictError(
+    `Run ${runId} has changed in this moment; look at it again`,
+  );
 }
 
 function busy({ run, job }: RunRecord): never {

@@ -4,7 +4,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { seal } from '@groundwork/backstage-plugin-aws-stacks-runner';
 import {
   type createRunRequestSchema,
-  runCreatePermission,
+  stackPlanPermission,
   stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type {
@@ -54,7 +54,7 @@ export class RunRequests {
     credentials: BackstageCredentials,
   ): Promise<{ record: RunRecord; created: boolean }> {
     const { authorizer } = this.#options;
-    await authorizer.require(runCreatePermission, credentials);
+    await authorizer.require(stackPlanPermission, credentials);
     const account = this.#requireAccount(request);
     await authorizer.requireAccount(account, credentials);
     const earlier = await this.#findEarlier(request, requestedBy);

@@ -11,16 +11,21 @@ import {
   type RunsPage,
   decodeCursor,
   encodeCursor,
-  runApprovePermission,
-  runCancelPermission,
-  runOperatePermission,
-  runReadPermission,
+  runActionSchema,
+  stackApplyPermission,
+  stackApprovePermission,
+  stackCancelPermission,
+  stackOverridePermission,
+  stackReadPermission,
+  stackUnlockPermission,
   type runsQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { z } from 'zod';
+import { mayBeOverridden } from '../rules/policyLevels';
 import { ACTION_STATES } from '../rules/runStates';
 import type { AuditStore } from '../store/AuditStore';
 import type { EventsStore } from '../store/EventsStore';
+import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import { userOf } from './actor';
 import type { Authorizer, StackPermission } from './Authorizer';
@@ -32,24 +37,15 @@ const EVENTS_PER_PAGE = 1_000;
 /** Which permission each step of a person needs. */
 export const ACTION_PERMISSIONS: Readonly<Record<RunAction, StackPermission>> =
   {
-    approve: runApprovePermission,
-    reject: runApprovePermission,
-    discard: runCancelPermission,
-    cancel: runCancelPermission,
-    resume: runOperatePermission,
-    unlock: runOperatePermission,
-    fail: runOperatePermission,
+    approve: stackApprovePermission,
+    reject: stackApprovePermission,
+    discard: stackCancelPermission,
+    cancel: stackCancelPermission,
+    resume: stackApplyPermission,
+    unlock: stackUnlockPermission,
+    fail: stackApplyPermission,
+    override: stackOverridePermission,
   };
-
-const runActions: readonly RunAction[] = [
-  'approve',
-  'reject',
-  'discard',
-  'cancel',
-  'resume',
-  'unlock',
-  'fail',
-];
 
 /** Reads runs for people. */
 export class RunsService {
@@ -89,7 +85,7 @@ export class RunsService {
   ): Promise<RunsPage> {
     const before = readCursor(query.cursor);
     const allowed = await this.#authorizer.criteria(
-      runReadPermission,
+      stackReadPermission,
       credentials,
     );
     const { limit, state: states, stackId, accountId, requestedBy } = query;
@@ -110,30 +106,40 @@ export class RunsService {
     runId: string,
     credentials: BackstageCredentials,
   ): Promise<Run> {
+    return (await this.#requireRecord(runId, credentials)).run;
+  }
+
+  async #requireRecord(
+    runId: string,
+    credentials: BackstageCredentials,
+  ): Promise<RunRecord> {
     const record = await this.#runs.find(runId);
     if (!record) throw new NotFoundError(`There is no run ${runId}`);
     await this.#authorizer.requireStack(
-      runReadPermission,
+      stackReadPermission,
       record.run,
       credentials,
     );
-    return record.run;
+    return record;
   }
 
   async get(
     runId: string,
     credentials: BackstageCredentials,
   ): Promise<RunDetail> {
-    const run = await this.require(runId, credentials);
-    return this.describe(run, credentials);
+    return this.describe(
+      await this.#requireRecord(runId, credentials),
+      credentials,
+    );
   }
 
   /** A run with what the caller may do about it. */
   async describe(
-    run: Run,
+    record: RunRecord,
     credentials: BackstageCredentials,
   ): Promise<RunDetail> {
-    const permitted = await this.#permittedActions(run, credentials);
+    const { run, policy, cost } = record;
+    const permitted = await this.#permittedActions(record, credentials);
     const approval = await this.#approvals.describe(run, {
       userRef: userOf(credentials),
       permitted: permitted.includes('approve'),
@@ -141,7 +147,7 @@ export class RunsService {
     const actions = permitted.filter(
       action => action !== 'approve' || approval.mayApprove,
     );
-    return { ...run, approval, actions };
+    return { ...run, approval, actions, policy, cost };
   }
 
   async plan(
@@ -186,11 +192,13 @@ export class RunsService {
   }
 
   async #permittedActions(
-    run: Run,
+    { run, policy }: RunRecord,
     credentials: BackstageCredentials,
   ): Promise<RunAction[]> {
-    const possible = runActions.filter(action =>
-      ACTION_STATES[action].includes(run.state),
+    const possible = runActionSchema.options.filter(
+      action =>
+        ACTION_STATES[action].includes(run.state) &&
+        (action !== 'override' || mayBeOverridden(policy)),
     );
     if (possible.length === 0 || !userOf(credentials)) return [];
     const permissions = [

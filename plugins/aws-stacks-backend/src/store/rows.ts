@@ -2,7 +2,9 @@
 import type {
   Engine,
   Environment,
+  RunOperation,
   RunState,
+  StackDrift,
   StackStatus,
 } from '@groundwork/backstage-plugin-groundwork-common';
 
@@ -35,6 +37,11 @@ export interface StackRow {
   depends_on: string;
   outputs: string;
   resources: string;
+  drift_state: StackDrift['state'];
+  drift_checked_at: string | null;
+  drift_since: string | null;
+  drift_resources: number;
+  drift_problem: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -73,6 +80,11 @@ export interface RunRow {
   last_seq: number;
   secrets: string | null;
   plan: string | null;
+  operation: RunOperation;
+  policy: string | null;
+  cost: string | null;
+  risks: string;
+  change: string | null;
 }
 
 /** A row of `run_events`. */

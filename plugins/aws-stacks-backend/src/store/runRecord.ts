@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  type LayerOutputRef,
-  type Run,
+import type {
+  CostEstimate,
+  LayerOutputRef,
+  PolicyReview,
+  Run,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { RunRow, StackRow } from './rows';
 
@@ -10,6 +12,8 @@ export interface RunRecord {
   run: Run;
   description?: string;
   layerOutputs: LayerOutputRef[];
+  policy?: PolicyReview;
+  cost?: CostEstimate;
   job?: RunJob;
   /** How many jobs the run had; numbers the folders. */
   jobCount: number;
@@ -50,6 +54,11 @@ export const RUN_COLUMNS = [
   'runs.planned_at',
   'runs.expires_at',
   'runs.finished_at',
+  'runs.operation',
+  'runs.policy',
+  'runs.cost',
+  'runs.risks',
+  'runs.change',
   'stacks.layer',
   'stacks.name',
   'stacks.engine',
@@ -100,7 +109,7 @@ export function toRun(row: JoinedRunRow): Run {
     layer: row.layer,
     name: row.name,
     engine: row.engine,
-    operation: 'apply',
+    operation: row.operation,
     target: {
       accountId: row.account_id,
       region: row.region,
@@ -118,6 +127,9 @@ export function toRun(row: JoinedRunRow): Run {
     summary: row.summary ? JSON.parse(row.summary) : undefined,
     hasChanges: row.has_changes === null ? undefined : Boolean(row.has_changes),
     gates: JSON.parse(row.gates),
+    risks: JSON.parse(row.risks),
+    monthlyCost: monthlyCostOf(row.cost),
+    change: row.change ? JSON.parse(row.change) : undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     plannedAt: row.planned_at ?? undefined,
@@ -126,11 +138,19 @@ export function toRun(row: JoinedRunRow): Run {
   };
 }
 
+function monthlyCostOf(cost: string | null): Run['monthlyCost'] {
+  if (cost === null) return undefined;
+  const { monthly, currency }: CostEstimate = JSON.parse(cost);
+  return { ...monthly, currency };
+}
+
 export function toRecord(row: JoinedRunRow): RunRecord {
   return {
     run: toRun(row),
     description: row.description ?? undefined,
     layerOutputs: JSON.parse(row.layer_outputs),
+    policy: row.policy ? JSON.parse(row.policy) : undefined,
+    cost: row.cost ? JSON.parse(row.cost) : undefined,
     job: row.job
       ? {
           folder: row.job,

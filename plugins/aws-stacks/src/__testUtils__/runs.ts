@@ -37,6 +37,7 @@ export const run: Run = {
   },
   hasChanges: true,
   gates: [],
+  risks: [],
   createdAt: '2025-11-20T10:00:00Z',
   updatedAt: '2025-11-20T10:01:00Z',
   plannedAt: '2025-11-20T10:01:00Z',

@@ -52,6 +52,7 @@ export const stack: Stack = {
   entityRef: 'resource:default/kms-orders-production',
   status: 'applied',
   dependsOn: [],
+  drift: { state: 'in-sync', checkedAt: '2026-01-01T00:00:00Z', resources: 0 },
   lastRun: {
     id: '01JD5T000000000000000RVN01',
     state: 'succeeded',

@@ -9,6 +9,7 @@ import {
   type RemixiconComponentType,
   RiAlertLine,
   RiCheckDoubleLine,
+  RiDeleteBinLine,
   RiDraftLine,
 } from '@remixicon/react';
 import { awsStacksTranslationRef } from '../translation';
@@ -17,6 +18,7 @@ const LOOKS: Record<StackStatus, [StatusTone, RemixiconComponentType]> = {
   planned: ['neutral', RiDraftLine],
   applied: ['positive', RiCheckDoubleLine],
   'needs-attention': ['negative', RiAlertLine],
+  destroyed: ['neutral', RiDeleteBinLine],
 };
 
 /** Where a stack stands, as an icon with a text. */

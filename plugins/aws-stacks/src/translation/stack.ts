@@ -7,6 +7,7 @@ export const stackMessages = {
     planned: 'Not applied yet',
     applied: 'Applied',
     'needs-attention': 'Needs attention',
+    destroyed: 'Destroyed',
   },
   engine: { terraform: 'Terraform', cdk: 'CDK' },
   column: {

@@ -29,6 +29,11 @@ export function aStack(override: Partial<Stack> = {}): Stack {
     entityRef: `resource:default/${layer}-${name}-development`,
     status: 'applied',
     dependsOn: [],
+    drift: {
+      state: 'in-sync',
+      checkedAt: '2026-01-01T00:00:00Z',
+      resources: 0,
+    },
     sourceDigest: 'a'.repeat(64),
     appliedAt: '2026-01-01T00:00:00Z',
     createdAt: '2026-01-01T00:00:00Z',

@@ -150,6 +150,8 @@ export const planDiffSchema = z.object({
   resources: z.array(resourceChangeSchema),
   outputs: z.array(outputChangeSchema),
   notes: z.array(planNoteSchema),
+  /** Whether somebody may do more after the change than before; absent when the engine does not say. */
+  permissionChange: z.enum(['none', 'non-broadening', 'broadening']).optional(),
 });
 
 /**

@@ -16,6 +16,7 @@ import {
 } from '../targets';
 import { pageQueryShape, pageSchema } from '../wire/paging';
 import { engineSchema, runSourceSchema } from './bundle';
+import { changeRecordSchema } from './change';
 import { planDiffSchema } from './planDiff';
 import { runSchema } from './run';
 import { runEventSchema } from './events';
@@ -58,6 +59,7 @@ export const createRunRequestSchema = z.strictObject({
   owner: entityRefSchema,
   system: entityRefSchema.optional(),
   description: z.string().max(500).optional(),
+  change: changeRecordSchema.optional(),
   source: runSourceSchema,
   layerOutputs: z.array(layerOutputRefSchema).max(50).default([]),
   /** Values of sensitive variables. Encrypted at rest, forgotten when the run ends, masked everywhere. */
@@ -103,6 +105,23 @@ export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
 export const operationRequestSchema = z.strictObject({
   reason: z.string().max(2000).optional(),
 });
+
+/**
+ * Body of `POST /v1/runs/:runId/override`: lets a plan go on that a policy of level `soft` objects to.
+ *
+ * @public
+ */
+export const overrideRequestSchema = z.strictObject({
+  planDigest: sha256Schema,
+  reason: z.string().trim().min(1).max(2000),
+});
+
+/**
+ * See {@link overrideRequestSchema}.
+ *
+ * @public
+ */
+export type OverrideRequest = z.infer<typeof overrideRequestSchema>;
 
 /**
  * See {@link operationRequestSchema}.

@@ -11,8 +11,11 @@ import {
 import { targetSchema } from '../targets';
 import { approvalSchema } from './approval';
 import { engineSchema, runSourceSchema } from './bundle';
+import { changeRecordSchema } from './change';
+import { costEstimateSchema, monthlyCostSchema } from './cost';
 import { gateDecisionSchema } from './gate';
 import { planSummarySchema } from './planDiff';
+import { policyReviewSchema } from './policy';
 import { runStateSchema } from './states';
 
 /**
@@ -28,6 +31,7 @@ export const runActionSchema = z.enum([
   'resume',
   'unlock',
   'fail',
+  'override',
 ]);
 
 /**
@@ -36,6 +40,41 @@ export const runActionSchema = z.enum([
  * @public
  */
 export type RunAction = z.infer<typeof runActionSchema>;
+
+/**
+ * What a run does to its stack.
+ *
+ * @public
+ */
+export const runOperationSchema = z.enum(['apply', 'destroy']);
+
+/**
+ * See {@link runOperationSchema}.
+ *
+ * @public
+ */
+export type RunOperation = z.infer<typeof runOperationSchema>;
+
+/**
+ * What makes a change need more care: something is replaced; something that holds data is deleted or replaced; somebody may
+ * do more than before; a policy was overridden; the whole stack goes.
+ *
+ * @public
+ */
+export const runRiskSchema = z.enum([
+  'replace',
+  'delete-stateful',
+  'iam-broadening',
+  'policy-override',
+  'destroy',
+]);
+
+/**
+ * See {@link runRiskSchema}.
+ *
+ * @public
+ */
+export type RunRisk = z.infer<typeof runRiskSchema>;
 
 /**
  * One plan, and what became of it.
@@ -48,7 +87,7 @@ export const runSchema = z.object({
   layer: layerIdSchema,
   name: stackNameSchema,
   engine: engineSchema,
-  operation: z.literal('apply'),
+  operation: runOperationSchema,
   target: targetSchema,
   owner: entityRefSchema,
   system: entityRefSchema.optional(),
@@ -65,6 +104,12 @@ export const runSchema = z.object({
   summary: planSummarySchema.optional(),
   hasChanges: z.boolean().optional(),
   gates: z.array(gateDecisionSchema),
+  /** What makes this change need more care; decides with the environment who has to agree. */
+  risks: z.array(runRiskSchema),
+  /** What it costs a month, when that was estimated. */
+  monthlyCost: monthlyCostSchema.extend({ currency: z.string() }).optional(),
+  /** Why the change is made, and under which ticket, as the requester said. */
+  change: changeRecordSchema.optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   plannedAt: instantSchema.optional(),
@@ -87,6 +132,8 @@ export type Run = z.infer<typeof runSchema>;
  */
 export const runDetailSchema = runSchema.extend({
   approval: approvalSchema,
+  policy: policyReviewSchema.optional(),
+  cost: costEstimateSchema.optional(),
   actions: z.array(runActionSchema),
 });
 

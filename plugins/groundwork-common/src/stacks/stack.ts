@@ -10,6 +10,7 @@ import {
 } from '../ids';
 import { targetSchema } from '../targets';
 import { engineSchema } from './bundle';
+import { stackDriftSchema } from './drift';
 import { runStateSchema } from './states';
 
 /**
@@ -21,6 +22,7 @@ export const stackStatusSchema = z.enum([
   'planned',
   'applied',
   'needs-attention',
+  'destroyed',
 ]);
 
 /**
@@ -91,6 +93,8 @@ export const stackSchema = z.object({
   lastRun: z
     .object({ id: ulidSchema, state: runStateSchema, updatedAt: instantSchema })
     .optional(),
+  /** Whether it is still what its source says. */
+  drift: stackDriftSchema,
   /** The source that is applied. */
   sourceDigest: sha256Schema.optional(),
   appliedAt: instantSchema.optional(),

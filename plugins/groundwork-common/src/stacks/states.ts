@@ -57,13 +57,7 @@ export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> =
       'cancelled',
       'expired',
     ],
-    'policy-failed': [
-      'gated',
-      'awaiting-approval',
-      'discarded',
-      'cancelled',
-      'expired',
-    ],
+    'policy-failed': ['planned', 'discarded', 'cancelled', 'expired'],
     gated: ['awaiting-approval', 'discarded', 'cancelled', 'expired'],
     'awaiting-approval': ['approved', 'discarded', 'cancelled', 'expired'],
     approved: [

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type {
+  CostEstimate,
   GateDecision,
   PlanDiff,
+  PolicyResult,
   Run,
   Stack,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -19,28 +21,26 @@ export interface PlannedRun {
 }
 
 /**
- * Why a plan may not be applied.
- *
- * @public
- */
-export interface PolicyViolation {
-  /** What is wrong, in a sentence. */
-  message: string;
-  /** The resource it is about. */
-  address?: string;
-  /** What to do about it. */
-  hint?: string;
-}
-
-/**
- * A rule over plans. Any violation makes the run `policy-failed`; so does a policy that throws.
+ * A set of rules over plans. Asked after the plan. One that throws stops the run, as if a rule of level `hard` objected.
  *
  * @public
  */
 export interface StacksPolicy {
   /** Kebab case, unique among the installed policies. */
   id: string;
-  check(planned: PlannedRun): Promise<PolicyViolation[]>;
+  /** What it objects to; nothing is an empty list. */
+  check(planned: PlannedRun): Promise<Omit<PolicyResult, 'policyId'>[]>;
+}
+
+/**
+ * Says what a change costs a month. One that throws leaves the run without an estimate, which is said.
+ *
+ * @public
+ */
+export interface StacksCostEstimator {
+  /** Kebab case. */
+  id: string;
+  estimate(planned: PlannedRun): Promise<CostEstimate>;
 }
 
 /**
@@ -88,3 +88,20 @@ export const stacksPolicyExtensionPoint =
  */
 export const stacksGateExtensionPoint =
   createExtensionPoint<StacksGateExtensionPoint>({ id: 'aws-stacks.gate' });
+
+/**
+ * Where a module of `aws-stacks` says how costs are estimated. There is one estimator, or none.
+ *
+ * @public
+ */
+export interface StacksCostExtensionPoint {
+  setCostEstimator(estimator: StacksCostEstimator): void;
+}
+
+/**
+ * See {@link StacksCostExtensionPoint}.
+ *
+ * @public
+ */
+export const stacksCostExtensionPoint =
+  createExtensionPoint<StacksCostExtensionPoint>({ id: 'aws-stacks.cost' });

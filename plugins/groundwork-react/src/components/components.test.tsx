@@ -34,13 +34,13 @@ describe('ErrorState', () => {
   it('names the permission the backend names, before its own', async () => {
     renderInTestApp(
       <ErrorState
-        error={await responseError(403, 'Needs groundwork.stacks.run.approve')}
-        permission="groundwork.stacks.run.read"
+        error={await responseError(403, 'Needs groundwork.stack.approve')}
+        permission="groundwork.stack.read"
       />,
     );
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('You may not see this');
-    expect(alert).toHaveTextContent('groundwork.stacks.run.approve');
+    expect(alert).toHaveTextContent('groundwork.stack.approve');
   });
 
   it('has nothing to try again when a thing is not there', async () => {

@@ -54,6 +54,7 @@ export function aRun(override: Partial<RunDetail> = {}): RunDetail {
     summary: SUMMARY,
     hasChanges: true,
     gates: [],
+    risks: [],
     createdAt: '2026-01-01T00:00:00Z',
     updatedAt: '2026-01-01T00:00:00Z',
     approval: { rule: 'other', required: 1, votes: [], mayApprove: false },

@@ -86,7 +86,7 @@ describe('infrastructure of an entity', () => {
     );
     renderEntity(resource, 'card');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'groundwork.stacks.stack.read',
+      'groundwork.stack.read',
     );
   });
 

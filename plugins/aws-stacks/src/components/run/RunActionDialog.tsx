@@ -20,8 +20,11 @@ import { usePlanCounts } from '../runs/usePlanCounts';
 import { Value } from '../Value';
 import { shortDigest } from './RunFacts';
 
+/** The steps that are buttons of the page. */
+export type RunButton = Exclude<RunAction, 'override'>;
+
 interface RunActionDialogProps {
-  action: RunAction;
+  action: RunButton;
   run: RunDetail;
   plan: RunPlan | undefined;
   onDone: () => void;

@@ -9,7 +9,7 @@ import type {
 import { useState } from 'react';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
-import { RunActionDialog } from './RunActionDialog';
+import { type RunButton, RunActionDialog } from './RunActionDialog';
 
 interface RunActionsProps {
   run: RunDetail;
@@ -21,10 +21,15 @@ interface RunActionsProps {
 const DECISIONS: readonly RunAction[] = ['approve', 'reject'];
 const FIRST: readonly RunAction[] = ['approve', 'resume'];
 
+/** Overriding a policy is offered beside what it objects to. */
+function isButton(action: RunAction): action is RunButton {
+  return action !== 'override';
+}
+
 /** The buttons the backend says this person has, and no others. */
 export function RunActions({ run, plan, onChanged }: RunActionsProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const [asked, setAsked] = useState<RunAction>();
+  const [asked, setAsked] = useState<RunButton>();
   const isSeen = plan !== undefined && plan.planDigest === run.planDigest;
   const waits =
     run.actions.some(action => DECISIONS.includes(action)) && !isSeen;
@@ -33,7 +38,7 @@ export function RunActions({ run, plan, onChanged }: RunActionsProps) {
       className={styles.actions}
       title={waits ? t('action.waitForPlan') : undefined}
     >
-      {run.actions.map(action => (
+      {run.actions.filter(isButton).map(action => (
         <Button
           key={action}
           variant={FIRST.includes(action) ? 'primary' : 'secondary'}

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Select, Switch, Text } from '@backstage/ui';
 import {
   type RunEvent,
-  runReadPermission,
+  stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   type LoadState,
@@ -47,7 +47,7 @@ export function RunLog(props: {
           onChange={setFollowing}
         />
       </Flex>
-      <LoadView state={props.state} permission={runReadPermission.name}>
+      <LoadView state={props.state} permission={stackReadPermission.name}>
         {events => (
           <LogLines events={events} level={level} isFollowing={isFollowing} />
         )}

@@ -210,7 +210,7 @@ describe('RunPage', () => {
     );
     open();
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'groundwork.stacks.run.read',
+      'groundwork.stack.read',
     );
   });
 

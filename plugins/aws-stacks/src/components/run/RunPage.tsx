@@ -4,7 +4,7 @@ import { Alert, Container } from '@backstage/ui';
 import {
   type RunDetail,
   isTerminalRunState,
-  runReadPermission,
+  stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   LoadView,
@@ -29,7 +29,7 @@ export function RunPage() {
   const state = useRun(runId);
   return (
     <Container className={styles.page}>
-      <LoadView state={state} permission={runReadPermission.name}>
+      <LoadView state={state} permission={stackReadPermission.name}>
         {run => <RunView run={run} onChanged={state.reload} />}
       </LoadView>
     </Container>

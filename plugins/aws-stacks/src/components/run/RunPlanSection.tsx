@@ -5,7 +5,7 @@ import {
   type RunDetail,
   type RunPlan,
   isTerminalRunState,
-  runReadPermission,
+  stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   type LoadState,
@@ -35,7 +35,7 @@ export function RunPlanSection({ run, state }: RunPlanSectionProps) {
       actions={engine && <Text color="secondary">{engine}</Text>}
     >
       {run.planDigest ? (
-        <LoadView state={state} permission={runReadPermission.name}>
+        <LoadView state={state} permission={stackReadPermission.name}>
           {plan => plan && <PlanView key={plan.planDigest} plan={plan.plan} />}
         </LoadView>
       ) : (

@@ -105,7 +105,7 @@ describe('RunsPage', () => {
     );
     renderPage('/runs');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'groundwork.stacks.run.read',
+      'groundwork.stack.read',
     );
   });
 });

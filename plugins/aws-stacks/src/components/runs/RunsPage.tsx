@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Container, Flex, Text } from '@backstage/ui';
 import {
   RUN_STATES,
-  runReadPermission,
+  stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   EmptyState,
@@ -65,7 +65,7 @@ function AllRunsSection() {
   return (
     <Section title={t('runs.all')}>
       <RunFilters filters={filters} />
-      <LoadView state={list} permission={runReadPermission.name}>
+      <LoadView state={list} permission={stackReadPermission.name}>
         {page => (
           <>
             <ProblemsNotice problems={page.problems} />

@@ -91,7 +91,7 @@ describe('StackPage', () => {
     );
     open();
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'groundwork.stacks.run.read',
+      'groundwork.stack.read',
     );
     expect(screen.getByRole('heading', { name: 'kms / orders' })).toBeVisible();
   });

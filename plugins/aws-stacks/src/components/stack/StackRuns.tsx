@@ -2,7 +2,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { runReadPermission } from '@groundwork/backstage-plugin-groundwork-common';
+import { stackReadPermission } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   LoadView,
   stacksApiRef,
@@ -24,7 +24,7 @@ export function StackRuns({ stackId }: { stackId: string }) {
   );
   const state = usePolling(load, { intervalMs: () => POLL_MS });
   return (
-    <LoadView state={state} permission={runReadPermission.name}>
+    <LoadView state={state} permission={stackReadPermission.name}>
       {({ items }) =>
         items.length === 0 ? (
           <Text color="secondary">{t('stack.runsEmpty')}</Text>

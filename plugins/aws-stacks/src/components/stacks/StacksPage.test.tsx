@@ -107,9 +107,7 @@ describe('StacksPage', () => {
       ),
     );
     renderPage('/stacks');
-    expect(
-      await screen.findByText('Problems in one account'),
-    ).toBeVisible();
+    expect(await screen.findByText('Problems in one account')).toBeVisible();
     expect(screen.getByText(/refused: sts:AssumeRole/)).toBeVisible();
     expect(screen.getByRole('row', { name: /orders/ })).toBeVisible();
   });
@@ -122,7 +120,7 @@ describe('StacksPage', () => {
     );
     renderPage('/stacks');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'groundwork.stacks.stack.read',
+      'groundwork.stack.read',
     );
   });
 
