@@ -14,6 +14,14 @@ import type {
   StacksPage,
   StacksQuery,
 } from '../stacks/requests';
+import type {
+  DestroyRequest,
+  RollbackRequest,
+  StackDependants,
+  StackForm,
+  StackSourcesPage,
+  StackSourcesQuery,
+} from '../stacks/lifecycle';
 import type { RunDetail } from '../stacks/run';
 import type { StackDetail } from '../stacks/stack';
 
@@ -66,6 +74,34 @@ export interface StacksApi {
     stackId: string,
     options?: StacksRequestOptions & { engineFiles?: boolean },
   ): Promise<Uint8Array>;
+  /** What depends on a stack, in the order in which it could be destroyed. */
+  listStackDependants(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackDependants>;
+  /** The sources that were applied to a stack, newest first. */
+  listStackSources(
+    stackId: string,
+    query?: StackSourcesQuery,
+    options?: StacksRequestOptions,
+  ): Promise<StackSourcesPage>;
+  /** The layer's form with the values of the stack's source. */
+  getStackForm(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackForm>;
+  /** Plans the destruction of a stack. */
+  destroyStack(
+    stackId: string,
+    request: DestroyRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+  /** Plans a source that was applied to the stack before. */
+  rollbackStack(
+    stackId: string,
+    request: RollbackRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
   createRun(
     request: CreateRunRequest,
     options?: StacksRequestOptions,

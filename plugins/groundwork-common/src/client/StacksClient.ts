@@ -17,6 +17,14 @@ import {
   runsPageSchema,
   stacksPageSchema,
 } from '../stacks/requests';
+import {
+  type DestroyRequest,
+  type RollbackRequest,
+  type StackSourcesQuery,
+  stackDependantsSchema,
+  stackFormSchema,
+  stackSourcesPageSchema,
+} from '../stacks/lifecycle';
 import { runDetailSchema } from '../stacks/run';
 import { stackDetailSchema } from '../stacks/stack';
 import type { StacksApi, StacksRequestOptions } from './StacksApi';
@@ -99,6 +107,49 @@ export class StacksClient implements StacksApi {
       { ...call, query: engineFiles ? { engineFiles: 'true' } : {} },
     );
     return new Uint8Array(await response.arrayBuffer());
+  }
+
+  listStackDependants(stackId: string, options?: StacksRequestOptions) {
+    const path = `${stackPath(stackId)}/dependants`;
+    return this.#read(path, stackDependantsSchema, { ...options });
+  }
+
+  listStackSources(
+    stackId: string,
+    query?: StackSourcesQuery,
+    options?: StacksRequestOptions,
+  ) {
+    const path = `${stackPath(stackId)}/sources`;
+    return this.#read(path, stackSourcesPageSchema, { ...options, query });
+  }
+
+  getStackForm(stackId: string, options?: StacksRequestOptions) {
+    const path = `${stackPath(stackId)}/form`;
+    return this.#read(path, stackFormSchema, { ...options });
+  }
+
+  destroyStack(
+    stackId: string,
+    request: DestroyRequest,
+    options?: StacksRequestOptions,
+  ) {
+    return this.#read(`${stackPath(stackId)}/destroy`, runDetailSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
+  }
+
+  rollbackStack(
+    stackId: string,
+    request: RollbackRequest,
+    options?: StacksRequestOptions,
+  ) {
+    return this.#read(`${stackPath(stackId)}/rollback`, runDetailSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
   }
 
   createRun(request: CreateRunRequest, options?: StacksRequestOptions) {
@@ -205,4 +256,8 @@ export class StacksClient implements StacksApi {
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response;
   }
+}
+
+function stackPath(stackId: string): string {
+  return `/v1/stacks/${encodeURIComponent(stackId)}`;
 }

@@ -63,6 +63,28 @@ export function stackEntityName(stack: {
   return `${stack.layer}-${stack.name}-${stack.environment}`;
 }
 
+/** Short forms, so that the longest layer and stack name still fit in the catalog's 63 characters. */
+const SHORT_ENVIRONMENT: Readonly<Record<Environment, string>> = {
+  production: 'prod',
+  staging: 'stg',
+  development: 'dev',
+};
+
+/**
+ * The name of the Component that stands for a stack's source. It differs from the stack's own entity, which the catalog
+ * provider makes, in kind and in name.
+ *
+ * @public
+ */
+export function stackSourceEntityName(stack: {
+  layer: string;
+  name: string;
+  environment: Environment;
+}): string {
+  const environment = SHORT_ENVIRONMENT[stack.environment];
+  return `${stack.layer}-${stack.name}-${environment}-source`;
+}
+
 /**
  * The name of the CloudFormation stack of a CDK stack.
  *

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './approval';
+export * from './approvals';
 export * from './audit';
 export * from './bundle';
 export * from './change';
@@ -9,9 +10,11 @@ export * from './drift';
 export * from './events';
 export * from './freeze';
 export * from './gate';
+export * from './lifecycle';
 export * from './planDiff';
 export * from './policy';
 export * from './requests';
+export * from './risk';
 export * from './run';
 export * from './stack';
 export * from './statefulTypes';

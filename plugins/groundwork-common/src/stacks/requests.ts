@@ -21,7 +21,7 @@ import { planDiffSchema } from './planDiff';
 import { runSchema } from './run';
 import { runEventSchema } from './events';
 import { runStateSchema } from './states';
-import { stackSchema } from './stack';
+import { stackSchema, stackStatusSchema } from './stack';
 
 /**
  * An input that was taken from another stack's output. The engine reads the output again before it plans, and
@@ -81,7 +81,7 @@ export const createRunRequestSchema = z.strictObject({
 export type CreateRunRequest = z.input<typeof createRunRequestSchema>;
 
 /**
- * `POST /v1/runs/:runId/approve` and `/reject`: a decision on the plan with this digest.
+ * `POST /v1/runs/:runId/approve` and, with a comment, `/reject`: a decision on the plan with this digest.
  *
  * @public
  */
@@ -96,6 +96,15 @@ export const decisionRequestSchema = z.strictObject({
  * @public
  */
 export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
+
+/**
+ * Body of `POST /v1/runs/:runId/reject`: the requester is told why.
+ *
+ * @public
+ */
+export const rejectRequestSchema = decisionRequestSchema.extend({
+  comment: z.string().trim().min(1).max(2000),
+});
 
 /**
  * `POST /v1/runs/:runId/{discard,cancel,resume,unlock,fail}`: a step with its reason.
@@ -173,6 +182,8 @@ export const stacksQuerySchema = z.strictObject({
   system: entityRefSchema.optional(),
   engine: engineSchema.optional(),
   text: z.string().max(100).optional(),
+  /** Destroyed stacks are left out unless they are asked for. */
+  status: list(stackStatusSchema).optional(),
   /** Only stacks that changed after this instant; for pollers. */
   changedSince: z.iso.datetime().optional(),
 });

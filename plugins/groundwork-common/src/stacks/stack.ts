@@ -110,13 +110,31 @@ export const stackSchema = z.object({
 export type Stack = z.infer<typeof stackSchema>;
 
 /**
+ * What a person can plan for a stack now. The browser shows these buttons and no others.
+ *
+ * @public
+ */
+export const stackActionSchema = z.enum(['change', 'rollback', 'destroy']);
+
+/**
+ * See {@link stackActionSchema}.
+ *
+ * @public
+ */
+export type StackAction = z.infer<typeof stackActionSchema>;
+
+/**
  * A stack with what it made and what it gives to others.
  *
  * @public
  */
 export const stackDetailSchema = stackSchema.extend({
   outputs: z.array(stackOutputSchema),
+  /** Of a destroyed stack: what was kept when it was destroyed. */
   resources: z.array(stackResourceSchema),
+  actions: z.array(stackActionSchema).optional(),
+  /** When it was destroyed, and by which run. */
+  destroyed: z.object({ runId: ulidSchema, at: instantSchema }).optional(),
 });
 
 /**
