@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hostname } from 'node:os';
 import type {
+  AuditorService,
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
@@ -27,6 +28,7 @@ import { TerraformBinary } from './executor/TerraformBinary';
 import { UnlockSettlement } from './executor/UnlockSettlement';
 import type { RunRunner } from './runner/RunRunner';
 import { AuditLog } from './service/AuditLog';
+import { AuditorEvents } from './service/AuditorEvents';
 import { Authorizer } from './service/Authorizer';
 import { Bundles } from './service/Bundles';
 import { LayerOutputs } from './service/LayerOutputs';
@@ -47,6 +49,7 @@ import { StacksStore } from './store/StacksStore';
 /** What the parts of the engine are made from. */
 export interface EngineOptions {
   accounts: AccountsConfig;
+  auditor: AuditorService;
   catalog: CatalogService;
   config: StacksConfig;
   db: Knex;
@@ -68,7 +71,8 @@ export interface EngineOptions {
 export async function createEngine(options: EngineOptions) {
   const { accounts, config, db } = options;
   const key = await loadKey(config);
-  const stores = createStores(db);
+  const auditorEvents = AuditorEvents.create(options);
+  const stores = createStores(db, auditorEvents);
   const rows = new BundlesStore(db);
   const bundles = await BundleStore.create({ ...config, key, rows });
   const approvals = RunApprovals.create({ db, policies: config.approvals });
@@ -102,13 +106,16 @@ export async function createEngine(options: EngineOptions) {
   };
 }
 
-function createStores(db: Knex) {
+function createStores(db: Knex, auditorEvents: AuditorEvents) {
+  const audit = new AuditStore(db, {
+    onAdded: entries => auditorEvents.report(entries),
+  });
   return {
-    audit: new AuditStore(db),
+    audit,
     events: new EventsStore(db),
-    leases: new LeasesStore(db),
-    newRuns: new NewRuns(db),
-    runs: new RunsStore(db),
+    leases: new LeasesStore(db, audit),
+    newRuns: new NewRuns(db, audit),
+    runs: new RunsStore(db, audit),
     stacks: new StacksStore(db),
   };
 }

@@ -13,6 +13,7 @@ import {
   type StacksGate,
   type StacksPolicy,
 } from '@groundwork/backstage-plugin-groundwork-node';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
@@ -34,6 +35,7 @@ export interface ReplicaOptions {
   stacks?: JsonObject;
   gates?: StacksGate[];
   policies?: StacksPolicy[];
+  auditor?: AuditorService;
 }
 
 /** One replica of the engine, without HTTP around it. */
@@ -51,6 +53,7 @@ export async function createReplica(options: ReplicaOptions) {
   const runner = options.runner ?? new FakeRunner();
   const engine = await createEngine({
     accounts: AccountsConfig.fromConfig(config),
+    auditor: options.auditor ?? quietAuditor(),
     catalog: catalogServiceMock(),
     config: readStacksConfig(config),
     db: options.db,
@@ -131,3 +134,12 @@ export async function logOf(db: Knex, runId: string): Promise<string[]> {
 }
 
 export type { RunRecord };
+
+function quietAuditor(): AuditorService {
+  return mockServices.auditor.mock({
+    createEvent: async () => ({
+      success: async () => undefined,
+      fail: async () => undefined,
+    }),
+  });
+}

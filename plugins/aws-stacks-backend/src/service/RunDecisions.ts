@@ -32,7 +32,6 @@ export interface Decider {
 
 /** What decisions need. */
 export interface RunDecisionsOptions {
-  db: Knex;
   runs: RunsStore;
   audit: AuditStore;
   approvals: RunApprovals;
@@ -63,7 +62,7 @@ export class RunDecisions {
     await this.#refuseExpired(record);
     assertAction(decision, record.run.state);
     assertDigest(record.run, request.planDigest);
-    await this.#options.db.transaction(trx =>
+    await this.#options.audit.transaction(trx =>
       this.#vote(trx, record.run, decision, request, decider.userRef),
     );
     return this.#finish(runId);
@@ -262,8 +261,8 @@ export class RunDecisions {
     patch: Partial<RunRow>,
     entry: { actor: string; action: string; reason?: string },
   ): Promise<boolean> {
-    const { audit, db } = this.#options;
-    return db.transaction(async trx => {
+    const { audit } = this.#options;
+    return audit.transaction(async trx => {
       const updated = await trx<RunRow>('runs')
         .where({ id: run.id, state: run.state })
         .update({ ...patch, updated_at: new Date().toISOString() });

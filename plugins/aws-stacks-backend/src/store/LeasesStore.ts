@@ -7,6 +7,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
 import { REPLACEABLE_STATES, WORKING_STATES } from '../rules/runStates';
+import { AuditStore } from './AuditStore';
 import { type RunRecord } from './runRecord';
 import type { RunRow } from './rows';
 import { RunsStore } from './RunsStore';
@@ -26,11 +27,13 @@ export interface LeaseHolder {
 /** Decides which replica works on which run. */
 export class LeasesStore {
   readonly #db: Knex;
+  readonly #audit: AuditStore;
   readonly #runs: RunsStore;
 
-  constructor(db: Knex) {
+  constructor(db: Knex, audit = new AuditStore(db)) {
     this.#db = db;
-    this.#runs = new RunsStore(db);
+    this.#audit = audit;
+    this.#runs = new RunsStore(db, audit);
   }
 
   /**
@@ -43,7 +46,7 @@ export class LeasesStore {
   ): Promise<boolean> {
     const { holder, limits, actor } = options;
     try {
-      return await this.#db.transaction(async trx => {
+      return await this.#audit.transaction(async trx => {
         await lockClaims(trx);
         if (await this.#isHindered(trx, run, limits)) return false;
         await this.#discardOlder(trx, run, actor);
@@ -78,7 +81,7 @@ export class LeasesStore {
       gates: GateDecision[];
     },
   ): Promise<boolean> {
-    return this.#db.transaction(async trx => {
+    return this.#audit.transaction(async trx => {
       await lockClaims(trx);
       const busy = await busyRuns(trx);
       if (!hasRoom(busy, run, options.limits)) return false;

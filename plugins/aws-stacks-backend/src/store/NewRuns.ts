@@ -21,18 +21,16 @@ export interface NewRun {
 
 /** Stores new runs, and the stack when the run is its first. */
 export class NewRuns {
-  readonly #db: Knex;
   readonly #audit: AuditStore;
 
-  constructor(db: Knex) {
-    this.#db = db;
-    this.#audit = new AuditStore(db);
+  constructor(db: Knex, audit = new AuditStore(db)) {
+    this.#audit = audit;
   }
 
   /** Stores the run as `queued` and answers its id. Two requests that race for one stack or key: one is a conflict. */
   async add(newRun: NewRun): Promise<string> {
     try {
-      return await this.#db.transaction(async trx => {
+      return await this.#audit.transaction(async trx => {
         const stack = await this.#findOrAddStack(trx, newRun.request);
         return this.#addRun(trx, stack, newRun);
       });

@@ -53,9 +53,9 @@ export class RunsStore {
   readonly #db: Knex;
   readonly #audit: AuditStore;
 
-  constructor(db: Knex) {
+  constructor(db: Knex, audit = new AuditStore(db)) {
     this.#db = db;
-    this.#audit = new AuditStore(db);
+    this.#audit = audit;
   }
 
   /** Runs with the newest first. */
@@ -130,12 +130,13 @@ export class RunsStore {
   /**
    * Changes a run's state if it is still in the state that is left, together with its audit row and event.
    *
+   * @param outer - A transaction that {@link AuditStore.transaction} began
    * @returns false when somebody else was first; then nothing has happened
    */
   async transition(change: Transition, outer?: Knex): Promise<boolean> {
     assertTransition(change.from, change.to);
     if (outer) return this.#change(change, outer);
-    return this.#db.transaction(trx => this.#change(change, trx));
+    return this.#audit.transaction(trx => this.#change(change, trx));
   }
 
   async #change(change: Transition, trx: Knex): Promise<boolean> {

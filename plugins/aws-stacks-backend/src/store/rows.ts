@@ -107,4 +107,15 @@ export interface AuditRow {
   from_state: RunState | null;
   to_state: RunState | null;
   reason: string | null;
+  details: string | null;
+  position: number | string | null;
+  previous_hash: string | null;
+  hash: string | null;
+}
+
+/** The row of `audit_chain`: where the chain of audit rows ends. */
+export interface AuditChainRow {
+  name: string;
+  position: number | string;
+  hash: string;
 }
