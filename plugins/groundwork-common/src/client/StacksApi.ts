@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ApprovalsPage, ApprovalsQuery } from '../stacks/approvals';
 import type { Bundle } from '../stacks/bundle';
+import type { EngineHealth } from '../stacks/health';
+import type {
+  CreateFreezeRequest,
+  Freeze,
+  FreezesPage,
+} from '../stacks/freeze';
 import type {
   AccountsPage,
   CreateRunRequest,
@@ -42,6 +49,8 @@ export interface StacksRequestOptions {
  * @public
  */
 export interface StacksApi {
+  /** How the engine itself is; for people who may see every stack. */
+  getHealth(options?: StacksRequestOptions): Promise<EngineHealth>;
   /** The accounts of the configuration, and which of them the caller may use. */
   listAccounts(options?: StacksRequestOptions): Promise<AccountsPage>;
   listOutputs(
@@ -129,4 +138,20 @@ export interface StacksApi {
     request?: OperationRequest,
     options?: StacksRequestOptions,
   ): Promise<RunDetail>;
+  /** Plans that wait for agreement: those the caller may approve first. */
+  listApprovals(
+    query?: ApprovalsQuery,
+    options?: StacksRequestOptions,
+  ): Promise<ApprovalsPage>;
+  /** Freezes that are on or coming. */
+  listFreezes(options?: StacksRequestOptions): Promise<FreezesPage>;
+  createFreeze(
+    request: CreateFreezeRequest,
+    options?: StacksRequestOptions,
+  ): Promise<Freeze>;
+  endFreeze(
+    freezeId: string,
+    request?: OperationRequest,
+    options?: StacksRequestOptions,
+  ): Promise<Freeze>;
 }

@@ -2,7 +2,14 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { z } from 'zod';
+import { type ApprovalsQuery, approvalsPageSchema } from '../stacks/approvals';
 import { bundleSchema } from '../stacks/bundle';
+import { engineHealthSchema } from '../stacks/health';
+import {
+  type CreateFreezeRequest,
+  freezeSchema,
+  freezesPageSchema,
+} from '../stacks/freeze';
 import {
   type CreateRunRequest,
   type DecisionRequest,
@@ -53,6 +60,10 @@ export class StacksClient implements StacksApi {
   }) {
     this.#fetchApi = options.fetchApi;
     this.#baseUrl = options.baseUrl;
+  }
+
+  getHealth(options?: StacksRequestOptions) {
+    return this.#read('/v1/health', engineHealthSchema, { ...options });
   }
 
   listAccounts(options?: StacksRequestOptions) {
@@ -218,6 +229,37 @@ export class StacksClient implements StacksApi {
     return this.#read(
       `/v1/runs/${encodeURIComponent(runId)}/${operation}`,
       runDetailSchema,
+      { ...options, method: 'POST', json: request },
+    );
+  }
+
+  listApprovals(query?: ApprovalsQuery, options?: StacksRequestOptions) {
+    return this.#read('/v1/approvals', approvalsPageSchema, {
+      ...options,
+      query,
+    });
+  }
+
+  listFreezes(options?: StacksRequestOptions) {
+    return this.#read('/v1/freezes', freezesPageSchema, { ...options });
+  }
+
+  createFreeze(request: CreateFreezeRequest, options?: StacksRequestOptions) {
+    return this.#read('/v1/freezes', freezeSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
+  }
+
+  endFreeze(
+    freezeId: string,
+    request: OperationRequest = {},
+    options?: StacksRequestOptions,
+  ) {
+    return this.#read(
+      `/v1/freezes/${encodeURIComponent(freezeId)}/end`,
+      freezeSchema,
       { ...options, method: 'POST', json: request },
     );
   }

@@ -67,6 +67,8 @@ export const resourceChangeSchema = z.object({
   /** ARN or physical id, when there is one already. */
   physicalId: z.string().optional(),
   attributes: z.array(attributeChangeSchema),
+  /** What stays as it is and decides the size of the resource, by dotted path; absent when the engine does not say. */
+  unchanged: z.record(z.string(), z.json()).optional(),
 });
 
 /**

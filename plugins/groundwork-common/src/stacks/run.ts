@@ -16,6 +16,8 @@ import { costEstimateSchema, monthlyCostSchema } from './cost';
 import { gateDecisionSchema } from './gate';
 import { planSummarySchema } from './planDiff';
 import { policyReviewSchema } from './policy';
+import { runRiskSchema } from './risk';
+import { runQueueSchema } from './queue';
 import { runStateSchema } from './states';
 
 /**
@@ -54,27 +56,6 @@ export const runOperationSchema = z.enum(['apply', 'destroy']);
  * @public
  */
 export type RunOperation = z.infer<typeof runOperationSchema>;
-
-/**
- * What makes a change need more care: something is replaced; something that holds data is deleted or replaced; somebody may
- * do more than before; a policy was overridden; the whole stack goes.
- *
- * @public
- */
-export const runRiskSchema = z.enum([
-  'replace',
-  'delete-stateful',
-  'iam-broadening',
-  'policy-override',
-  'destroy',
-]);
-
-/**
- * See {@link runRiskSchema}.
- *
- * @public
- */
-export type RunRisk = z.infer<typeof runRiskSchema>;
 
 /**
  * One plan, and what became of it.
@@ -134,6 +115,8 @@ export const runDetailSchema = runSchema.extend({
   approval: approvalSchema,
   policy: policyReviewSchema.optional(),
   cost: costEstimateSchema.optional(),
+  /** Where it stands, while it is queued. */
+  queue: runQueueSchema.optional(),
   actions: z.array(runActionSchema),
 });
 
