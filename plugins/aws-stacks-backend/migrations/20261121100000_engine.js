@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+const {
+  addApproverColumns,
+  dropApproverColumns,
+} = require('@groundwork/backstage-plugin-groundwork-node');
 const { createHash } = require('node:crypto');
 
 const FIRST_PREVIOUS_HASH = '0'.repeat(64);
@@ -20,6 +24,7 @@ exports.up = async function up(knex) {
     table.integer('drift_resources').notNullable().defaultTo(0);
     table.text('drift_problem');
   });
+  await addApproverColumns(knex);
   await createFreezes(knex);
   await createDrift(knex);
   await createAuditChain(knex);
@@ -27,6 +32,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await dropApproverColumns(knex);
   await dropAuditChain(knex);
   for (const table of ['drift_checks', 'drift_ignores', 'freezes']) {
     await knex.schema.dropTable(table);

@@ -9,6 +9,8 @@ import {
   approvalRuleSchema,
   environmentSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import { type ApprovalRuleConfig, readApprovalRules } from './approvalRules';
+import { type FreezeConfig, readFreezes } from './freezes';
 
 const KEY = 'groundwork.stacks';
 
@@ -25,6 +27,9 @@ export interface StacksConfig {
   /** 32 bytes in base64; without it a key file is made in the data directory. */
   encryptionKey?: string;
   approvals: Readonly<Record<Environment, ApprovalPolicy>>;
+  /** What is asked besides, by environment and change. */
+  approvalRules: readonly ApprovalRuleConfig[];
+  freezes: readonly FreezeConfig[];
   planExpiryMs: number;
   concurrency: { total: number; perAccount: number };
   terraform: {
@@ -74,6 +79,8 @@ export function readStacksConfig(root: Config): StacksConfig {
     ),
     encryptionKey: readEncryptionKey(config),
     approvals: readApprovals(config),
+    approvalRules: readApprovalRules(root),
+    freezes: readFreezes(root),
     planExpiryMs: readDuration(config, 'planExpiry', { hours: 24 }),
     concurrency: {
       total: readCount(config, 'concurrency.total', 4),

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { entityRefSchema, instantSchema, ulidSchema } from '../ids';
-import { accountIdSchema, environmentSchema } from '../targets';
+import {
+  type Target,
+  accountIdSchema,
+  environmentSchema,
+} from '../targets';
+import { pageSchema } from '../wire/paging';
 
 /**
  * What a freeze stops: all applies, or those of an environment or account.
@@ -56,7 +61,7 @@ export type Freeze = z.infer<typeof freezeSchema>;
  */
 export const createFreezeRequestSchema = z.strictObject({
   scope: freezeScopeSchema,
-  reason: z.string().min(1).max(2000),
+  reason: z.string().trim().min(1).max(2000),
   until: z.iso.datetime().optional(),
 });
 
@@ -73,3 +78,36 @@ export type CreateFreezeRequest = z.infer<typeof createFreezeRequestSchema>;
  * @public
  */
 export const freezePathSchema = z.strictObject({ freezeId: ulidSchema });
+
+/**
+ * What is on and what is coming, the earliest first.
+ *
+ * @public
+ */
+export const freezesPageSchema = pageSchema(freezeSchema).extend({
+  /** Whether the caller may declare and end freezes. */
+  mayFreeze: z.boolean(),
+});
+
+/**
+ * See {@link freezesPageSchema}.
+ *
+ * @public
+ */
+export type FreezesPage = z.infer<typeof freezesPageSchema>;
+
+/**
+ * Whether a freeze stops applies to this target while it is on.
+ *
+ * @public
+ */
+export function freezeConcerns(scope: FreezeScope, target: Target): boolean {
+  switch (scope.kind) {
+    case 'environment':
+      return scope.environment === target.environment;
+    case 'account':
+      return scope.accountId === target.accountId;
+    default:
+      return true;
+  }
+}

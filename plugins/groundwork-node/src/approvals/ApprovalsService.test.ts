@@ -3,13 +3,20 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ApprovalRule } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
 import { ApprovalsService, type CastVote } from './ApprovalsService';
-import { createApprovalTables, dropApprovalTables } from './migrations';
+import {
+  addApproverColumns,
+  createApprovalTables,
+  dropApprovalTables,
+  dropApproverColumns,
+} from './migrations';
 import { judgeApproval, mayApprove } from './rules';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const [RITA, AMIR, LENA] = ['rita', 'amir', 'lena'].map(
   name => `user:default/${name}`,
 );
+const OWNERS = 'group:default/owners';
+const SECURITY = 'group:default/security';
 const [ONE, TWO] = ['1'.repeat(64), '2'.repeat(64)];
 
 jest.setTimeout(60_000);
@@ -30,9 +37,27 @@ describe('mayApprove', () => {
   ];
 
   it.each(cases)('with the rule %s for %s is %s', (rule, userRef, allowed) => {
-    expect(mayApprove({ rule, requester: RITA }, userRef).allowed).toBe(
-      allowed,
-    );
+    const asked = { rule, requester: RITA, approvers: [] };
+    expect(mayApprove(asked, { userRef, belongsTo: [] }).allowed).toBe(allowed);
+  });
+
+  const lists: [string[][], string[], boolean][] = [
+    [[[OWNERS]], [OWNERS], true],
+    [[[OWNERS]], [SECURITY], false],
+    [[[OWNERS]], [], false],
+    [[[OWNERS, SECURITY]], [SECURITY], true],
+    [[[OWNERS], [SECURITY]], [SECURITY], false],
+    [[[OWNERS], [SECURITY]], [OWNERS, SECURITY], true],
+    [[[AMIR]], [], true],
+    [[[]], [OWNERS, SECURITY], false],
+  ];
+
+  it.each(lists)('with approvers %j for somebody of %j is %s', (...each) => {
+    const [approvers, belongsTo, allowed] = each;
+    const asked = { rule: 'other' as const, requester: RITA, approvers };
+    const voter = { userRef: AMIR, belongsTo };
+    expect(mayApprove(asked, voter).allowed).toBe(allowed);
+    expect(mayApprove(asked, { ...voter, userRef: RITA }).allowed).toBe(false);
   });
 });
 
@@ -46,17 +71,21 @@ describe('judgeApproval', () => {
     digest,
     decision,
     votedAt: '2026-01-01T00:00:00.000Z',
+    belongsTo: [OWNERS],
   });
   const record = (
     rule: ApprovalRule,
     required: number,
     votes: ReturnType<typeof vote>[],
+    approvers: string[][] = [],
   ) => ({
     subject: 's',
     digest: ONE,
     rule,
     required,
     requester: RITA,
+    approvers,
+    why: [],
     votes,
   });
 
@@ -82,6 +111,17 @@ describe('judgeApproval', () => {
     expect(judgeApproval(record('auto', 0, votes)).satisfied).toBe(false);
   });
 
+  it('counts by what the voter belonged to when they voted', () => {
+    const votes = [vote(AMIR), { ...vote(LENA), belongsTo: [SECURITY] }];
+    expect(judgeApproval(record('other', 2, votes, [[OWNERS]]))).toMatchObject({
+      satisfied: false,
+      approvals: 1,
+    });
+    expect(
+      judgeApproval(record('other', 2, votes, [[OWNERS, SECURITY]])).satisfied,
+    ).toBe(true);
+  });
+
   it('asks nobody with the rule auto', () => {
     expect(judgeApproval(record('auto', 0, [])).satisfied).toBe(true);
   });
@@ -96,20 +136,28 @@ describe.each(databases.eachSupportedId())(
     beforeEach(async () => {
       db = await databases.init(databaseId);
       await createApprovalTables(db);
-      await approvals.request(db, {
+      await addApproverColumns(db);
+      await ask({});
+    });
+
+    const ask = (change: Partial<Parameters<typeof approvals.request>[1]>) =>
+      approvals.request(db, {
         subject: 'run:1',
         digest: ONE,
         rule: 'other',
         required: 2,
         requester: RITA,
+        approvers: [],
+        why: [],
+        ...change,
       });
-    });
 
     const cast = (change: Partial<CastVote>) =>
       approvals.vote(db, {
         subject: 'run:1',
         digest: ONE,
         userRef: AMIR,
+        belongsTo: [AMIR, OWNERS],
         decision: 'approve',
         ...change,
       });
@@ -147,17 +195,54 @@ describe.each(databases.eachSupportedId())(
 
     it('forgets no vote but counts none when something new is asked', async () => {
       await cast({});
-      await approvals.request(db, {
-        subject: 'run:1',
-        digest: TWO,
-        rule: 'other',
-        required: 1,
-        requester: RITA,
-      });
+      await ask({ digest: TWO, required: 1 });
       const record = await approvals.find(db, 'run:1');
       expect(record?.votes).toHaveLength(1);
       expect(record && judgeApproval(record).approvals).toBe(0);
       expect((await cast({ digest: TWO })).satisfied).toBe(true);
+    });
+
+    it('keeps who may approve and why, and refuses others', async () => {
+      const why = [
+        {
+          environment: 'production' as const,
+          risks: ['replace' as const],
+          rule: 'other' as const,
+          required: 2,
+          approvers: [SECURITY],
+        },
+      ];
+      await ask({ approvers: [[SECURITY]], why });
+      await expect(cast({})).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining(SECURITY),
+      });
+      await cast({ userRef: LENA, belongsTo: [LENA, SECURITY] });
+      const record = await approvals.find(db, 'run:1');
+      expect(record).toMatchObject({
+        approvers: [[SECURITY]],
+        why,
+        votes: [{ userRef: LENA, belongsTo: [LENA, SECURITY] }],
+      });
+      await ask({ subject: 'run:2' });
+      const many = await approvals.findMany(db, ['run:1', 'run:2', 'run:3']);
+      expect(many.get('run:1')).toEqual(record);
+      expect([...many.keys()].sort()).toEqual(['run:1', 'run:2']);
+    });
+
+    it('counts no vote of somebody who may not approve what is asked now', async () => {
+      await cast({});
+      await ask({ approvers: [[SECURITY]], required: 1 });
+      const record = await approvals.find(db, 'run:1');
+      expect(record && judgeApproval(record).approvals).toBe(0);
+    });
+
+    it('has new columns with a way down', async () => {
+      await dropApproverColumns(db);
+      expect(await db.schema.hasColumn('approvals', 'approvers')).toBe(false);
+      expect(await db.schema.hasColumn('approval_votes', 'belongs_to')).toBe(
+        false,
+      );
     });
 
     it('is dropped by the way down', async () => {

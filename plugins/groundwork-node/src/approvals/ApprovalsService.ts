@@ -12,6 +12,8 @@ import type { Knex } from 'knex';
 import {
   type ApprovalRecord,
   type ApprovalVerdict,
+  type RecordedVote,
+  type Voter,
   judgeApproval,
   mayApprove,
 } from './rules';
@@ -23,6 +25,10 @@ interface ApprovalRow {
   required: number;
   requester: string;
   created_at: string;
+  /** JSON */
+  approvers: string;
+  /** JSON */
+  why: string;
 }
 
 interface VoteRow {
@@ -32,6 +38,8 @@ interface VoteRow {
   decision: ApprovalVote['decision'];
   comment: string | null;
   voted_at: string;
+  /** JSON */
+  belongs_to: string;
 }
 
 /**
@@ -39,11 +47,10 @@ interface VoteRow {
  *
  * @public
  */
-export interface CastVote {
+export interface CastVote extends Voter {
   subject: string;
   /** The digest of what the voter looked at. */
   digest: string;
-  userRef: string;
   decision: ApprovalVote['decision'];
   comment?: string;
 }
@@ -78,6 +85,8 @@ export class ApprovalsService {
         rule,
         required,
         requester,
+        approvers: JSON.stringify(request.approvers),
+        why: JSON.stringify(request.why),
         created_at: this.#now().toISOString(),
       })
       .onConflict('subject')
@@ -91,8 +100,32 @@ export class ApprovalsService {
     const votes = await trx<VoteRow>('approval_votes')
       .where({ subject })
       .orderBy('voted_at');
-    const { created_at: _, ...asked } = row;
-    return { ...asked, votes: votes.map(toVote) };
+    return toApproval(row, votes);
+  }
+
+  /** The same for many subjects at once; one that nobody asked about is missing. */
+  async findMany(
+    trx: Knex,
+    subjects: readonly string[],
+  ): Promise<Map<string, ApprovalRecord>> {
+    const [rows, votes] = await Promise.all([
+      trx<ApprovalRow>('approvals').whereIn('subject', [...subjects]),
+      trx<VoteRow>('approval_votes')
+        .whereIn('subject', [...subjects])
+        .orderBy('voted_at'),
+    ]);
+    const bySubject = new Map<string, VoteRow[]>();
+    for (const vote of votes) {
+      const of = bySubject.get(vote.subject);
+      if (of) of.push(vote);
+      else bySubject.set(vote.subject, [vote]);
+    }
+    return new Map(
+      rows.map(row => [
+        row.subject,
+        toApproval(row, bySubject.get(row.subject) ?? []),
+      ]),
+    );
   }
 
   /** Casts a vote and says where the approval stands then. Refuses a vote on another digest, or one the rule forbids. */
@@ -109,6 +142,7 @@ export class ApprovalsService {
       decision: vote.decision,
       comment: vote.comment ?? null,
       voted_at: this.#now().toISOString(),
+      belongs_to: JSON.stringify(vote.belongsTo),
     };
     await trx<VoteRow>('approval_votes')
       .insert(cast)
@@ -128,7 +162,7 @@ function assertVote(record: ApprovalRecord, vote: CastVote): void {
     );
   }
   if (vote.decision === 'reject') return;
-  const admitted = mayApprove(record, vote.userRef);
+  const admitted = mayApprove(record, vote);
   if (!admitted.allowed) throw new NotAllowedError(admitted.reason);
   const already = record.votes.some(
     other =>
@@ -143,12 +177,27 @@ function assertVote(record: ApprovalRecord, vote: CastVote): void {
   }
 }
 
-function toVote(row: VoteRow): ApprovalVote {
+function toApproval(row: ApprovalRow, votes: VoteRow[]): ApprovalRecord {
+  const { subject, digest, rule, required, requester, approvers, why } = row;
+  return {
+    subject,
+    digest,
+    rule,
+    required,
+    requester,
+    approvers: JSON.parse(approvers),
+    why: JSON.parse(why),
+    votes: votes.map(toVote),
+  };
+}
+
+function toVote(row: VoteRow): RecordedVote {
   return {
     userRef: row.user_ref,
     decision: row.decision,
     comment: row.comment ?? undefined,
     digest: row.digest,
     votedAt: row.voted_at,
+    belongsTo: JSON.parse(row.belongs_to),
   };
 }

@@ -35,6 +35,36 @@ export async function createApprovalTables(knex: Knex): Promise<void> {
 }
 
 /**
+ * Adds who may approve, why, and what voters belonged to; for the `up` of a migration after the one with
+ * {@link createApprovalTables}. What was asked before admits everybody whom its rule admits.
+ *
+ * @public
+ */
+export async function addApproverColumns(knex: Knex): Promise<void> {
+  await knex.schema.alterTable('approvals', table => {
+    table.text('approvers').notNullable().defaultTo('[]').comment('JSON');
+    table.text('why').notNullable().defaultTo('[]').comment('JSON');
+  });
+  await knex.schema.alterTable('approval_votes', table => {
+    table.text('belongs_to').notNullable().defaultTo('[]').comment('JSON');
+  });
+}
+
+/**
+ * Takes away what {@link addApproverColumns} added; for the `down` of a plugin's migration.
+ *
+ * @public
+ */
+export async function dropApproverColumns(knex: Knex): Promise<void> {
+  await knex.schema.alterTable('approval_votes', table => {
+    table.dropColumn('belongs_to');
+  });
+  await knex.schema.alterTable('approvals', table => {
+    table.dropColumns('approvers', 'why');
+  });
+}
+
+/**
  * Drops what {@link createApprovalTables} made; for the `down` of a plugin's migration.
  *
  * @public

@@ -1,23 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  ApprovalReason,
   ApprovalRule,
   ApprovalVote,
 } from '@groundwork/backstage-plugin-groundwork-common';
+
+/**
+ * What has to be agreed by whom.
+ *
+ * @public
+ */
+export interface ApprovalRequirement {
+  rule: ApprovalRule;
+  required: number;
+  /** An approver has to belong to one of each of these lists; an empty list admits nobody. */
+  approvers: string[][];
+  /** The rules that ask for this. */
+  why: ApprovalReason[];
+}
+
+/**
+ * Somebody who votes, with all that they belong to at that moment.
+ *
+ * @public
+ */
+export interface Voter {
+  userRef: string;
+  /** Their `ownershipEntityRefs`. */
+  belongsTo: string[];
+}
+
+/**
+ * A vote, with what the voter belonged to when it was cast.
+ *
+ * @public
+ */
+export type RecordedVote = ApprovalVote & Voter;
 
 /**
  * Something that waits for agreement, with all votes that were ever given on it.
  *
  * @public
  */
-export interface ApprovalRecord {
+export interface ApprovalRecord extends ApprovalRequirement {
   /** What it is about, for example `run:<run id>`. */
   subject: string;
   /** What the votes have to be about: a vote on another digest does not count. */
   digest: string;
-  rule: ApprovalRule;
-  required: number;
   requester: string;
-  votes: ApprovalVote[];
+  votes: RecordedVote[];
 }
 
 /**
@@ -44,8 +75,8 @@ export function judgeApproval(record: ApprovalRecord): ApprovalVerdict {
   const approvers = new Set(
     current
       .filter(vote => vote.decision === 'approve')
-      .map(vote => vote.userRef)
-      .filter(userRef => mayApprove(record, userRef).allowed),
+      .filter(vote => mayApprove(record, vote).allowed)
+      .map(vote => vote.userRef),
   );
   const satisfied =
     !rejected && (record.rule === 'auto' || approvers.size >= record.required);
@@ -58,8 +89,8 @@ export function judgeApproval(record: ApprovalRecord): ApprovalVerdict {
  * @public
  */
 export function mayApprove(
-  record: Pick<ApprovalRecord, 'rule' | 'requester'>,
-  userRef: string,
+  record: Pick<ApprovalRecord, 'rule' | 'requester' | 'approvers'>,
+  { userRef, belongsTo }: Voter,
 ): { allowed: true } | { allowed: false; reason: string } {
   if (record.rule === 'requester' && userRef !== record.requester) {
     return {
@@ -74,5 +105,16 @@ export function mayApprove(
         'You asked for this change, so somebody else has to approve it here',
     };
   }
-  return { allowed: true };
+  const missing = record.approvers.find(
+    list => !list.some(ref => ref === userRef || belongsTo.includes(ref)),
+  );
+  return missing
+    ? { allowed: false, reason: notAmong(missing) }
+    : { allowed: true };
+}
+
+function notAmong(approvers: string[]): string {
+  return approvers.length > 0
+    ? `Only ${approvers.join(' or ')} may approve this, and you do not belong to it`
+    : 'Nobody may approve this: its approvers are the owner of an account that has none; set owner for it in groundwork.accounts and plan again';
 }
