@@ -29,6 +29,8 @@ class Emulator:
         self.faults = FaultRules()
         self.handlers = Handlers()
         self.requests = RequestLog()
+        #: Functions (call, environ) that see each call before it is answered; what they return is told the status.
+        self.watchers = []
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._resettable = load_additions(self)
         threading.Thread(target=self._warm_up, daemon=True).start()
@@ -60,6 +62,7 @@ class Emulator:
         call = identify(environ)
         started = time.time()
         answer = {}
+        told = [tell for tell in (watch(call, environ) for watch in self.watchers) if tell]
 
         def keep_status(status, headers, exc_info=None):
             answer["status"] = int(status.split(" ", 1)[0])
@@ -70,6 +73,8 @@ class Emulator:
             return self._answer(call, environ, keep_status)
         finally:
             self.requests.add(call, answer, started)
+            for tell in told:
+                tell(answer.get("status", 500), started)
 
     def _answer(self, call, environ, start_response):
         fault = self.faults.match(call)

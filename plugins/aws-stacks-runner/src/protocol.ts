@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  driftFindingSchema,
   engineSchema,
   entityRefSchema,
   instantSchema,
   layerContextSchema,
   planDiffSchema,
   runEventSchema,
+  runOperationSchema,
   sha256Schema,
   stackOutputSchema,
   stackResourceSchema,
@@ -58,12 +60,16 @@ const terraformSettingsSchema = z.strictObject({
 const cdkSettingsSchema = z.strictObject({
   /** The bootstrap qualifier, `hnb659fds` unless the account was bootstrapped with another. */
   qualifier: z.string().regex(/^[a-z0-9]{1,10}$/),
+  /** Whether a destruction may take termination protection off before it deletes. */
+  liftTerminationProtection: z.boolean().optional(),
 });
 
 const jobShape = {
   version: z.literal(1),
   runId: ulidSchema,
   engine: engineSchema,
+  /** Whether the stack is made as its source says, or destroyed. The plan digest covers it. */
+  operation: runOperationSchema.default('apply'),
   context: layerContextSchema,
   requestedBy: entityRefSchema,
   source: z.strictObject({
@@ -91,6 +97,7 @@ const jobShape = {
  * - `apply`: apply the saved plan or change set with exactly this digest, then verify.
  * - `verify`: verify alone, for a run whose runner died or whose end is unknown.
  * - `unlock`: release the state lock that a dead Terraform left.
+ * - `drift`: compare the account with the applied source; takes no lock, and keeps no plan.
  *
  * @public
  */
@@ -118,6 +125,7 @@ export const runnerJobSchema = z.discriminatedUnion('kind', [
      */
     lockId: z.string().optional(),
   }),
+  z.strictObject({ ...jobShape, kind: z.literal('drift') }),
 ]);
 
 /**
@@ -199,7 +207,7 @@ export type RunnerEvent = z.infer<typeof runnerEventSchema>;
 export const runnerResultSchema = z.object({
   version: z.literal(1),
   runId: ulidSchema,
-  kind: z.enum(['plan', 'apply', 'verify', 'unlock']),
+  kind: z.enum(['plan', 'apply', 'verify', 'unlock', 'drift']),
   outcome: z.enum(['succeeded', 'failed', 'cancelled', 'needs-attention']),
   /** Whether anything in the account may have been changed. */
   changed: z.boolean(),
@@ -214,6 +222,14 @@ export const runnerResultSchema = z.object({
     .object({
       outputs: z.array(stackOutputSchema),
       resources: z.array(stackResourceSchema),
+    })
+    .optional(),
+  /** Of a drift job that succeeded: what differs, and what nobody could compare. */
+  drift: z
+    .object({
+      resources: z.array(driftFindingSchema),
+      unchecked: z.array(z.string()),
+      notes: z.array(z.string()),
     })
     .optional(),
   /** What stands after an apply that did not come to its end, where that could be read. */

@@ -5,6 +5,7 @@ import type {
   DescribeChangeSetCommandOutput,
   Stack,
   StackEvent,
+  StackResourceDrift,
   StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import { isError } from '@backstage/errors';
@@ -167,6 +168,15 @@ export class StackClient {
     );
   }
 
+  async delete(token: string): Promise<void> {
+    await this.#client.send(
+      new this.#sdk.DeleteStackCommand({
+        StackName: this.stackName,
+        ClientRequestToken: token,
+      }),
+    );
+  }
+
   async cancelUpdate(): Promise<void> {
     await this.#client.send(
       new this.#sdk.CancelUpdateStackCommand({ StackName: this.stackName }),
@@ -233,15 +243,20 @@ export class StackClient {
     );
   }
 
-  async driftedResources(): Promise<string[]> {
-    const answer = await this.#client.send(
-      new this.#sdk.DescribeStackResourceDriftsCommand({
-        StackName: this.stackName,
-        StackResourceDriftStatusFilters: ['MODIFIED', 'DELETED'],
-      }),
-    );
-    return (answer.StackResourceDrifts ?? []).flatMap(
-      ({ LogicalResourceId: id }) => id ?? [],
-    );
+  /** What the last drift detection found of each resource that it looked at. */
+  async resourceDrifts(): Promise<StackResourceDrift[]> {
+    const drifts: StackResourceDrift[] = [];
+    let token: string | undefined;
+    for (;;) {
+      const page = await this.#client.send(
+        new this.#sdk.DescribeStackResourceDriftsCommand({
+          StackName: this.stackName,
+          NextToken: token,
+        }),
+      );
+      drifts.push(...(page.StackResourceDrifts ?? []));
+      token = page.NextToken;
+      if (!token) return drifts;
+    }
   }
 }

@@ -43,6 +43,7 @@ export interface Engine {
   apply(context: JobContext<JobOf<'apply'>>): Promise<JobOutcome>;
   verify(context: JobContext<JobOf<'verify'>>): Promise<JobOutcome>;
   unlock(context: JobContext<JobOf<'unlock'>>): Promise<JobOutcome>;
+  drift(context: JobContext<JobOf<'drift'>>): Promise<JobOutcome>;
 }
 
 /** Throws a reason with what to do about it; both are shown to people. */

@@ -33,6 +33,8 @@ function dispatch(engine: Engine, context: JobContext): Promise<JobOutcome> {
       return engine.apply({ ...rest, job });
     case 'verify':
       return engine.verify({ ...rest, job });
+    case 'drift':
+      return engine.drift({ ...rest, job });
     default:
       return engine.unlock({ ...rest, job });
   }
@@ -43,6 +45,7 @@ const FIRST_PHASE: Record<RunnerJob['kind'], Phase> = {
   apply: 'apply',
   verify: 'verify',
   unlock: 'apply',
+  drift: 'plan',
 };
 
 /** What an error means depends on whether the account may have been changed before it. */

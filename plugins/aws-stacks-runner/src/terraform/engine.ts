@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Engine } from '../job/context';
 import { applyTerraform } from './apply';
+import { driftTerraform } from './drift';
 import { planTerraform } from './plan';
 import { unlockTerraform } from './unlock';
 import { verifyTerraform } from './verify';
@@ -11,4 +12,5 @@ export const terraformEngine: Engine = {
   apply: applyTerraform,
   verify: verifyTerraform,
   unlock: unlockTerraform,
+  drift: driftTerraform,
 };

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import {
-  type JobContext,
-  JobError,
-  type JobOf,
-  type JobOutcome,
-} from '../job/context';
+import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { type CommandEnd, failureReason } from './TerraformCli';
 import { refuseConfiguration } from './denyConfiguration';
+import { preventedDestroy, refuseProtected } from './destroy';
 import { refuseSource } from './denySource';
 import { sensitiveTexts, toPlanDiff } from './diff';
-import { type PlanJson, planJsonSchema } from './planJson';
+import type { PlanJson } from './planJson';
+import { readPlan } from './readPlan';
 import { type SavedPlan, planDigest, writeSavedPlan } from './savedPlan';
 import { loadSensitivePaths } from './sensitivePaths';
 import {
@@ -25,41 +22,28 @@ const CHANGES = 2;
 
 type PlanJob = JobOf<'plan'>;
 
-async function readPlan({ cli, workspace }: TerraformSession) {
-  const shown = await cli.run(['show', '-json', workspace.planFile]);
-  if (shown.code !== 0) {
-    throw new JobError(`The saved plan could not be read: ${shown.stderr}`);
-  }
-  const parsed = planJsonSchema.safeParse(JSON.parse(shown.stdout));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new JobError(
-    `The plan has a form this runner does not know: ${issue.path.join('.')} ${
-      issue.message
-    }`,
-    'Use a Terraform or OpenTofu release that writes plan format 1.x',
-  );
-}
-
 async function failed(
   session: TerraformSession,
   end: CommandEnd,
 ): Promise<JobOutcome> {
   const lock = await findLock(session, end);
+  const why = lock ?? preventedDestroy(end);
   if (!lock) session.context.interruption.throwIfInterrupted();
   return {
     outcome: lock?.abandoned ? 'needs-attention' : 'failed',
     changed: false,
-    reason: lock?.reason ?? failureReason(end),
-    hint: lock?.hint ?? 'Correct the source or the inputs and plan again',
+    reason: why?.reason ?? failureReason(end),
+    hint: why?.hint ?? 'Correct the source or the inputs and plan again',
     lock: lock?.info,
   };
 }
 
 function runPlan(session: TerraformSession) {
-  const { cli, workspace } = session;
+  const { cli, context, workspace } = session;
+  const isDestroy = context.job.operation === 'destroy';
   return runWithSecrets(session, [
     'plan',
+    ...(isDestroy ? ['-destroy'] : []),
     '-input=false',
     '-json',
     '-detailed-exitcode',
@@ -88,6 +72,7 @@ export async function planTerraform(
   if (end.code !== 0 && end.code !== CHANGES) return failed(session, end);
   const plan = await readPlan(session);
   refuseConfiguration(plan);
+  if (context.job.operation === 'destroy') refuseProtected(plan);
   const saved = savePlan(session, { plan, engineVersion, lock });
   workspace.keepData();
   const diff = toPlanDiff(plan, {

@@ -27,6 +27,8 @@ const resourceSchema = z.object({
 const configResourceSchema = z.object({
   address: z.string(),
   provisioners: z.array(z.object({ type: z.string() })).optional(),
+  /** How its attributes are written; read to tell which input sets one. */
+  expressions: z.record(z.string(), json).optional(),
 });
 
 const moduleSchema = z.object({
@@ -35,7 +37,11 @@ const moduleSchema = z.object({
     return z
       .record(
         z.string(),
-        z.object({ source: z.string(), module: moduleSchema.optional() }),
+        z.object({
+          source: z.string(),
+          expressions: z.record(z.string(), json).optional(),
+          module: moduleSchema.optional(),
+        }),
       )
       .optional();
   },

@@ -28,6 +28,14 @@ export async function openSession<Job extends RunnerJob>(
       `${ended} processes of an earlier run of this stack were still there without their runner, and were ended`,
     );
   }
+  return openReadingSession(context, workspace);
+}
+
+/** As {@link openSession}, for a job that stands in nobody's way: what an earlier run has left is not its business. */
+export async function openReadingSession<Job extends RunnerJob>(
+  context: JobContext<Job>,
+  workspace: TerraformWorkspace,
+): Promise<TerraformSession<Job>> {
   const credentials = await jobCredentials(context);
   const cli = TerraformCli.create(context, workspace, credentials);
   return { context, workspace, cli, credentials };

@@ -50,6 +50,11 @@ function stateLocation(job: RunnerJob): StateLocation {
   };
 }
 
+/** A look for drift holds no lock, so nobody has to wait for it or end it. */
+function engineMark({ kind, context }: RunnerJob): string {
+  return kind === 'drift' ? `drift:${context.stackId}` : context.stackId;
+}
+
 function cliConfig(job: RunnerJob): string {
   const mirror = terraformSettings(job).providerMirror;
   const include = JSON.stringify(ALLOWED_PROVIDERS);
@@ -168,7 +173,7 @@ export class TerraformWorkspace {
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: join(work, 'terraform.rc'),
       TF_DATA_DIR: this.#dataFolder,
-      [STACK_VARIABLE]: job.context.stackId,
+      [STACK_VARIABLE]: engineMark(job),
       [RUNNER_VARIABLE]: runnerMark(),
     };
   }

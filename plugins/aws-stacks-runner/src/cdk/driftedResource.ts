@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  PropertyDifference,
+  StackResourceDrift,
+} from '@aws-sdk/client-cloudformation';
+import type { JsonValue } from '@backstage/types';
+import type {
+  AttributeChange,
+  ResourceChange,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import { z } from 'zod';
+import type { JobContext } from '../job/context';
+import type { Template } from './assembly';
+
+const resourcesSchema = z
+  .record(
+    z.string(),
+    z.looseObject({ Properties: z.record(z.string(), z.json()).optional() }),
+  )
+  .catch({});
+const parametersSchema = z
+  .record(
+    z.string(),
+    z.looseObject({ NoEcho: z.union([z.boolean(), z.string()]).optional() }),
+  )
+  .catch({});
+
+/** Longer numbers, and those in another form, are names that happen to have digits. */
+const JSON_TEXT = /^([[{"]|(true|false|-?\d{1,9})$)/;
+
+/** CloudFormation gives values as text: JSON where they are not plain. */
+function toValue(text: string | undefined): JsonValue | undefined {
+  if (text === undefined || text === '' || text === 'null') return undefined;
+  if (!JSON_TEXT.test(text)) return text;
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+function secretParameters(template: Template): string[] {
+  return Object.entries(parametersSchema.parse(template.Parameters)).flatMap(
+    ([name, { NoEcho: hidden }]) => (String(hidden) === 'true' ? [name] : []),
+  );
+}
+
+/** Whether a value of the template is made from one of these parameters. */
+function mentions(value: JsonValue | undefined, names: readonly string[]) {
+  if (value === undefined || names.length === 0) return false;
+  const text = JSON.stringify(value);
+  return names.some(
+    name => text.includes(`{"Ref":"${name}"}`) || text.includes(`\${${name}}`),
+  );
+}
+
+function toAttribute(
+  { redactor }: JobContext,
+  { PropertyPath: path = '', ExpectedValue, ActualValue }: PropertyDifference,
+  isSecret: (property: string) => boolean,
+): AttributeChange {
+  const parts = path.split('/').filter(part => part !== '');
+  const before = toValue(ActualValue);
+  const after = toValue(ExpectedValue);
+  const values = {
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+  const sensitive = isSecret(parts[0] ?? '') || redactor.touches(values);
+  return {
+    path: redactor.text(parts.join('.')),
+    ...(sensitive ? {} : values),
+    unknown: false,
+    sensitive,
+    forcesReplacement: false,
+  };
+}
+
+/** A resource that is not as the template of its stack says; undefined when it is, or when nobody looked. */
+export function toDriftedResource(
+  context: JobContext,
+  drift: StackResourceDrift,
+  template: Template,
+): ResourceChange | undefined {
+  const { LogicalResourceId: id = '', StackResourceDriftStatus: status } =
+    drift;
+  if (status !== 'MODIFIED' && status !== 'DELETED') return undefined;
+  const properties =
+    resourcesSchema.parse(template.Resources)[id]?.Properties ?? {};
+  const secrets = secretParameters(template);
+  const physicalId = drift.PhysicalResourceId;
+  return {
+    address: id,
+    type: drift.ResourceType ?? '',
+    name: id,
+    action: status === 'DELETED' ? 'create' : 'update',
+    ...(physicalId ? { physicalId: context.redactor.text(physicalId) } : {}),
+    attributes: (drift.PropertyDifferences ?? []).map(difference =>
+      toAttribute(context, difference, property =>
+        mentions(properties[property], secrets),
+      ),
+    ),
+  };
+}
