@@ -29,15 +29,18 @@ import { UnlockSettlement } from './executor/UnlockSettlement';
 import type { RunRunner } from './runner/RunRunner';
 import { AuditLog } from './service/AuditLog';
 import { AuditorEvents } from './service/AuditorEvents';
+import { AuditReports } from './service/AuditReports';
 import { Authorizer } from './service/Authorizer';
 import { Bundles } from './service/Bundles';
 import { LayerOutputs } from './service/LayerOutputs';
 import { PlanReview } from './service/PlanReview';
 import { RunApprovals } from './service/RunApprovals';
 import { RunDecisions } from './service/RunDecisions';
+import { RunRecords } from './service/RunRecords';
 import { RunRequests } from './service/RunRequests';
 import { RunsService } from './service/RunsService';
 import { StacksService } from './service/StacksService';
+import { AuditChainStore } from './store/AuditChainStore';
 import { AuditStore } from './store/AuditStore';
 import { BundlesStore } from './store/BundlesStore';
 import { EventsStore } from './store/EventsStore';
@@ -94,13 +97,16 @@ export async function createEngine(options: EngineOptions) {
     accounts,
     pathStyle: options.env.AWS_ENDPOINT_URL !== undefined,
   });
+  const runs = RunsService.create(services);
   return {
     executor,
+    auditReports: AuditReports.create(services),
     audit: AuditLog.create(stores.audit),
     bundles: Bundles.create({ ...services, store: bundles }),
     decisions: RunDecisions.create(services),
     requests: RunRequests.create(services),
-    runs: RunsService.create(services),
+    runs,
+    runRecords: RunRecords.create({ ...services, runsService: runs }),
     stacks: StacksService.create({ ...services, sources }),
     stackStore: stores.stacks,
   };
@@ -112,6 +118,7 @@ function createStores(db: Knex, auditorEvents: AuditorEvents) {
   });
   return {
     audit,
+    auditChain: new AuditChainStore(db),
     events: new EventsStore(db),
     leases: new LeasesStore(db, audit),
     newRuns: new NewRuns(db, audit),

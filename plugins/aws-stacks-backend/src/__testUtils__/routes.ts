@@ -65,6 +65,17 @@ export const ROUTES: Route[] = [
     permission: 'groundwork.stack.read',
   },
   {
+    method: 'get',
+    path: RUN('/record'),
+    permission: 'groundwork.stack.read',
+  },
+  { method: 'get', path: '/v1/audit', permission: 'groundwork.stack.read' },
+  {
+    method: 'get',
+    path: '/v1/audit/verify',
+    permission: 'groundwork.stack.read',
+  },
+  {
     method: 'post',
     path: '/v1/bundles',
     gzip: KMS_BUNDLE,

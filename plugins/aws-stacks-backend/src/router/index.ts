@@ -11,6 +11,9 @@ import type { RunDecisions } from '../service/RunDecisions';
 import type { RunRequests } from '../service/RunRequests';
 import type { RunsService } from '../service/RunsService';
 import type { StacksService } from '../service/StacksService';
+import type { AuditReports } from '../service/AuditReports';
+import type { RunRecords } from '../service/RunRecords';
+import { addAuditRoutes } from './audit';
 import { addBundleRoutes } from './bundles';
 import { addDecisionRoutes } from './decisions';
 import { addRunRoutes } from './runs';
@@ -27,6 +30,8 @@ export interface RouterOptions {
   runs: RunsService;
   requests: RunRequests;
   decisions: RunDecisions;
+  auditReports: AuditReports;
+  runRecords: RunRecords;
 }
 
 /** All routes of the plugin. */
@@ -37,5 +42,6 @@ export function createRouter(options: RouterOptions): Router {
   addBundleRoutes(routes, options);
   addRunRoutes(routes, options);
   addDecisionRoutes(routes, options);
+  addAuditRoutes(routes, options);
   return router;
 }

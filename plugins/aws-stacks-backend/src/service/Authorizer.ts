@@ -69,6 +69,20 @@ export class Authorizer {
     if (decision.result !== AuthorizeResult.ALLOW) refuse(permission.name);
   }
 
+  /** For what is about all stacks alike: the permission without conditions. */
+  async requireEvery(
+    permission: StackPermission,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      refuse(permission.name, 'on every stack, without conditions');
+    }
+  }
+
   /** For a list: the condition that its rows must fulfil. */
   async criteria(
     permission: StackPermission,

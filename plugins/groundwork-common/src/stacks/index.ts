@@ -18,6 +18,7 @@ export * from './queue';
 export * from './requests';
 export * from './risk';
 export * from './run';
+export * from './runRecord';
 export * from './sizingAttributes';
 export * from './stack';
 export * from './statefulTypes';
