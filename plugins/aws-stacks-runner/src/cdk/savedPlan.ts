@@ -29,6 +29,7 @@ export function cdkPlanDigest(job: RunnerJob, saved: SavedCdkPlan): string {
   return sha256(
     canonicalJson({
       engine: job.engine,
+      operation: job.operation,
       engineVersion: saved.engineVersion,
       template: sha256(saved.template),
       parameters: sha256(canonicalJson(saved.parameters)),
@@ -47,16 +48,30 @@ export function cdkPlanDigest(job: RunnerJob, saved: SavedCdkPlan): string {
 
 const purpose = (job: RunnerJob) => `plan:${job.runId}`;
 
-export function writeSavedCdkPlan(
-  context: JobContext,
-  saved: SavedCdkPlan,
-): void {
+/** Keeps a plan for the apply job of this run, so that only the engine can read or make one. */
+export function writeSealedPlan(context: JobContext, plan: object): void {
   const sealed = seal(
-    Buffer.from(JSON.stringify(saved)),
+    Buffer.from(JSON.stringify(plan)),
     encryptionKey(context.secrets),
     purpose(context.job),
   );
   writeFileSync(context.folder.file('plan'), sealed, { mode: 0o600 });
+}
+
+export function openSealedPlan(context: JobContext, planPath: string): unknown {
+  const bytes = open(
+    readFileSync(planPath),
+    encryptionKey(context.secrets),
+    purpose(context.job),
+  );
+  return JSON.parse(bytes.toString('utf8'));
+}
+
+export function writeSavedCdkPlan(
+  context: JobContext,
+  saved: SavedCdkPlan,
+): void {
+  writeSealedPlan(context, saved);
 }
 
 /** Opens the saved plan and refuses it unless it is the one that was approved. */
@@ -64,12 +79,9 @@ export function openSavedCdkPlan(
   context: JobContext,
   approved: { planPath: string; planDigest: string },
 ): SavedCdkPlan {
-  const bytes = open(
-    readFileSync(approved.planPath),
-    encryptionKey(context.secrets),
-    purpose(context.job),
+  const saved = savedPlanSchema.parse(
+    openSealedPlan(context, approved.planPath),
   );
-  const saved = savedPlanSchema.parse(JSON.parse(bytes.toString('utf8')));
   const digest = cdkPlanDigest(context.job, saved);
   if (digest !== approved.planDigest) {
     throw new JobError(

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { type CommandEnd, failureReason } from './TerraformCli';
 import { findStanding } from '../job/standing';
+import { verifyDestroyed } from './destroy';
 import { openSavedPlan } from './savedPlan';
 import { type TerraformSession, findLock, openSession } from './session';
 import { pullState } from './state';
@@ -91,5 +92,7 @@ export async function applyTerraform(
   context.progress.changed = end.messages.applyStarted || end.code === 0;
   if (end.code !== 0) return failed(session, end);
   context.events.phase('verify');
-  return verifyState(session);
+  return context.job.operation === 'destroy'
+    ? verifyDestroyed(session)
+    : verifyState(session);
 }

@@ -34,6 +34,7 @@ export function planDigest(
   return sha256(
     canonicalJson({
       engine: job.engine,
+      operation: job.operation,
       engineVersion: saved.engineVersion,
       plan: sha256(Buffer.from(saved.planBytes, 'base64')),
       source: job.source.digest,

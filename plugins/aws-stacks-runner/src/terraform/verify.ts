@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { failureReason } from './TerraformCli';
+import { verifyDestroyed } from './destroy';
 import { openSavedPlan } from './savedPlan';
 import {
   type TerraformSession,
@@ -73,5 +74,7 @@ export async function verifyTerraform(
   workspace.writeLock(saved.lock);
   const session = await openSession(context, workspace);
   await session.cli.init();
-  return verifyState(session);
+  return context.job.operation === 'destroy'
+    ? verifyDestroyed(session)
+    : verifyState(session);
 }
