@@ -16,6 +16,7 @@ exports.up = async function up(knex) {
     table.text('cost').comment('JSON: the estimate');
     table.text('risks').notNullable().defaultTo('[]').comment('JSON');
     table.text('change').comment('JSON: ticket and reason');
+    table.text('secret_names').comment('JSON: which variables were secret');
   });
   await knex.schema.alterTable('stacks', table => {
     table.string('drift_state').notNullable().defaultTo('unknown');
@@ -23,6 +24,7 @@ exports.up = async function up(knex) {
     table.string('drift_since');
     table.integer('drift_resources').notNullable().defaultTo(0);
     table.text('drift_problem');
+    table.integer('drift_unchecked').notNullable().defaultTo(0);
   });
   await addApproverColumns(knex);
   await createFreezes(knex);
@@ -44,10 +46,11 @@ exports.down = async function down(knex) {
       'drift_since',
       'drift_resources',
       'drift_problem',
+      'drift_unchecked',
     );
   });
   await knex.schema.alterTable('runs', table => {
-    table.dropColumns('operation', 'policy', 'cost', 'risks', 'change');
+    table.dropColumns('operation', 'policy', 'cost', 'risks', 'change', 'secret_names');
   });
 };
 
@@ -77,7 +80,10 @@ async function createDrift(knex) {
     table.string('due_at').notNullable();
     table.string('lease_owner');
     table.string('lease_until');
+    table.string('asked_by').comment('Who does not want to wait for it');
     table.text('resources').notNullable().comment('JSON: drifted resources');
+    table.text('unchecked').notNullable().defaultTo('[]').comment('JSON');
+    table.text('notes').notNullable().defaultTo('[]').comment('JSON');
     table.index(['due_at'], 'drift_checks_due_idx');
   });
   await knex.schema.createTable('drift_ignores', table => {
@@ -91,6 +97,8 @@ async function createDrift(knex) {
     table.string('until_at');
     table.string('created_by').notNullable();
     table.string('created_at').notNullable();
+    table.string('ended_at');
+    table.string('ended_by');
     table.index(['stack_id'], 'drift_ignores_stack_idx');
   });
 }

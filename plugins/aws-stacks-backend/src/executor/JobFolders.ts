@@ -19,7 +19,7 @@ import {
 } from '@groundwork/backstage-plugin-aws-stacks-runner';
 import { ulidSchema } from '@groundwork/backstage-plugin-groundwork-common';
 
-const JOB_NAME = /^(plan|apply|(verify|unlock)-\d{1,9})$/;
+const JOB_NAME = /^(plan|apply|drift|(verify|unlock)-\d{1,9})$/;
 
 /** The folders through which backend and runners talk: `<data directory>/runs/<run id>/<job>`. */
 export class JobFolders {
@@ -36,7 +36,7 @@ export class JobFolders {
   path(runId: string, job: string): string {
     if (!JOB_NAME.test(job)) {
       throw new InputError(
-        `${job} is no name of a job; it must be plan, apply, verify-<n> or unlock-<n>`,
+        `${job} is no name of a job; it must be plan, apply, drift, verify-<n> or unlock-<n>`,
       );
     }
     return join(this.#root, ulidSchema.parse(runId), job);

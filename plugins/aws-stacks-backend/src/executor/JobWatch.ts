@@ -21,7 +21,7 @@ export interface JobWatchOptions {
   folder: string;
   folders: JobFolders;
   runner: RunRunner;
-  tailer: RunTailer;
+  tailer: Pick<RunTailer, 'drain'>;
   secrets: () => Promise<RunnerSecrets>;
   /** Whether somebody has asked that the job be stopped. */
   isCancelled: () => Promise<boolean>;

@@ -58,6 +58,7 @@ export class NewRuns {
       gates: '[]',
       layer_outputs: JSON.stringify(request.layerOutputs ?? []),
       change: request.change ? JSON.stringify(request.change) : null,
+      secret_names: JSON.stringify(Object.keys(request.secretVariables ?? {})),
       created_at: now,
       updated_at: now,
       last_seq: 1,
@@ -134,6 +135,7 @@ function newStackRow(request: CreateRunRequest): StackRow {
     drift_since: null,
     drift_resources: 0,
     drift_problem: null,
+    drift_unchecked: 0,
     created_at: now,
     updated_at: now,
   };

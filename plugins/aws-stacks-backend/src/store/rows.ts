@@ -42,6 +42,7 @@ export interface StackRow {
   drift_since: string | null;
   drift_resources: number;
   drift_problem: string | null;
+  drift_unchecked: number;
   created_at: string;
   updated_at: string;
 }
@@ -85,6 +86,7 @@ export interface RunRow {
   cost: string | null;
   risks: string;
   change: string | null;
+  secret_names: string | null;
 }
 
 /** A row of `run_events`. */
@@ -118,4 +120,30 @@ export interface AuditChainRow {
   name: string;
   position: number | string;
   hash: string;
+}
+
+/** A row of `drift_checks`. */
+export interface DriftCheckRow {
+  stack_id: string;
+  due_at: string;
+  lease_owner: string | null;
+  lease_until: string | null;
+  asked_by: string | null;
+  resources: string;
+  unchecked: string;
+  notes: string;
+}
+
+/** A row of `drift_ignores`. */
+export interface DriftIgnoreRow {
+  id: string;
+  stack_id: string;
+  address: string;
+  path: string | null;
+  reason: string;
+  until_at: string | null;
+  created_by: string;
+  created_at: string;
+  ended_at: string | null;
+  ended_by: string | null;
 }
