@@ -60,6 +60,24 @@ export interface Config {
         staging?: ApprovalConfig;
         development?: ApprovalConfig;
       };
+      /** What has to be said of a change. */
+      changeRecord?: {
+        /** Environments in which a run needs a ticket; none by default. */
+        required?: Array<'production' | 'staging' | 'development'>;
+        /** Regular expression that the whole id of a ticket has to fit. */
+        ticketPattern?: string;
+        /** Address of a ticket, with `{ticket}` in it. */
+        ticketUrl?: string;
+      };
+      /** What is removed when it is older, once a day; nothing is where nothing is set. At least a day each. */
+      retention?: {
+        /** Runs that ended, but the last ones of each stack. */
+        runs?: HumanDuration | string;
+        /** Entries of the audit; a checkpoint keeps the rest verifiable. */
+        audit?: HumanDuration | string;
+        /** Logs of runs that ended; their changes of state stay. */
+        events?: HumanDuration | string;
+      };
       /** How long a plan may be applied; 24 hours by default. */
       planExpiry?: HumanDuration | string;
       concurrency?: {
@@ -79,6 +97,8 @@ export interface Config {
       cdk?: {
         /** Bootstrap qualifier of accounts that name none; `hnb659fds` by default. */
         qualifier?: string;
+        /** Whether a destruction may take termination protection off before it deletes; false by default. */
+        liftTerminationProtection?: boolean;
       };
       runner?: {
         /** Proxies and certificates of the engines, where they differ from the backend's own environment. */

@@ -26,6 +26,7 @@ import { RunSettlement } from './executor/RunSettlement';
 import { Sweeper } from './executor/Sweeper';
 import { TerraformBinary } from './executor/TerraformBinary';
 import { UnlockSettlement } from './executor/UnlockSettlement';
+import { ChangeRecords } from './rules/ChangeRecords';
 import type { RunRunner } from './runner/RunRunner';
 import { AuditLog } from './service/AuditLog';
 import { AuditorEvents } from './service/AuditorEvents';
@@ -75,7 +76,8 @@ export async function createEngine(options: EngineOptions) {
   const { accounts, config, db } = options;
   const key = await loadKey(config);
   const auditorEvents = AuditorEvents.create(options);
-  const stores = createStores(db, auditorEvents);
+  const changeRecords = ChangeRecords.create(config.changeRecord);
+  const stores = createStores(db, { auditorEvents, changeRecords });
   const rows = new BundlesStore(db);
   const bundles = await BundleStore.create({ ...config, key, rows });
   const approvals = RunApprovals.create({ db, policies: config.approvals });
@@ -83,6 +85,7 @@ export async function createEngine(options: EngineOptions) {
   const parts = {
     ...options,
     ...stores,
+    changeRecords,
     key,
     bundles,
     approvals,
@@ -112,7 +115,13 @@ export async function createEngine(options: EngineOptions) {
   };
 }
 
-function createStores(db: Knex, auditorEvents: AuditorEvents) {
+function createStores(
+  db: Knex,
+  {
+    auditorEvents,
+    changeRecords,
+  }: { auditorEvents: AuditorEvents; changeRecords: ChangeRecords },
+) {
   const audit = new AuditStore(db, {
     onAdded: entries => auditorEvents.report(entries),
   });
@@ -121,7 +130,7 @@ function createStores(db: Knex, auditorEvents: AuditorEvents) {
     auditChain: new AuditChainStore(db),
     events: new EventsStore(db),
     leases: new LeasesStore(db, audit),
-    newRuns: new NewRuns(db, audit),
+    newRuns: new NewRuns(db, { audit, changeRecords }),
     runs: new RunsStore(db, audit),
     stacks: new StacksStore(db),
   };

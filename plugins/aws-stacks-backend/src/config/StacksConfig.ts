@@ -11,6 +11,8 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { type ApprovalRuleConfig, readApprovalRules } from './approvalRules';
 import { type FreezeConfig, readFreezes } from './freezes';
+import { type ChangeRecordConfig, readChangeRecordConfig } from './changeRecord';
+import { type RetentionConfig, readRetentionConfig } from './retention';
 
 const KEY = 'groundwork.stacks';
 
@@ -30,6 +32,8 @@ export interface StacksConfig {
   /** What is asked besides, by environment and change. */
   approvalRules: readonly ApprovalRuleConfig[];
   freezes: readonly FreezeConfig[];
+  changeRecord: ChangeRecordConfig;
+  retention: RetentionConfig;
   planExpiryMs: number;
   concurrency: { total: number; perAccount: number };
   terraform: {
@@ -40,6 +44,8 @@ export interface StacksConfig {
     versions?: readonly string[];
   };
   cdkQualifier: string;
+  /** Whether a destruction may take termination protection off. */
+  liftTerminationProtection: boolean;
   /** What the runner's environment has besides, or instead of, what the backend's own has. */
   runnerEnvironment: Readonly<Record<string, string>>;
   timeouts: {
@@ -81,6 +87,8 @@ export function readStacksConfig(root: Config): StacksConfig {
     approvals: readApprovals(config),
     approvalRules: readApprovalRules(root),
     freezes: readFreezes(root),
+    changeRecord: readChangeRecordConfig(root),
+    retention: readRetentionConfig(root),
     planExpiryMs: readDuration(config, 'planExpiry', { hours: 24 }),
     concurrency: {
       total: readCount(config, 'concurrency.total', 4),
@@ -92,6 +100,8 @@ export function readStacksConfig(root: Config): StacksConfig {
       versions: config?.getOptionalStringArray('terraform.versions'),
     },
     cdkQualifier: readQualifier(config),
+    liftTerminationProtection:
+      config?.getOptionalBoolean('cdk.liftTerminationProtection') ?? false,
     runnerEnvironment: readRunnerEnvironment(config),
     timeouts: readTimeouts(config),
   };

@@ -21,6 +21,7 @@ import {
   type runsQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { z } from 'zod';
+import type { ChangeRecords } from '../rules/ChangeRecords';
 import { mayBeOverridden } from '../rules/policyLevels';
 import { ACTION_STATES } from '../rules/runStates';
 import type { AuditStore } from '../store/AuditStore';
@@ -54,6 +55,7 @@ export class RunsService {
   readonly #audit: AuditStore;
   readonly #authorizer: Authorizer;
   readonly #approvals: RunApprovals;
+  readonly #changeRecords: ChangeRecords;
 
   static create(options: {
     runs: RunsStore;
@@ -61,6 +63,7 @@ export class RunsService {
     audit: AuditStore;
     authorizer: Authorizer;
     approvals: RunApprovals;
+    changeRecords: ChangeRecords;
   }): RunsService {
     return new RunsService(options);
   }
@@ -71,12 +74,14 @@ export class RunsService {
     audit: AuditStore;
     authorizer: Authorizer;
     approvals: RunApprovals;
+    changeRecords: ChangeRecords;
   }) {
     this.#runs = options.runs;
     this.#events = options.events;
     this.#audit = options.audit;
     this.#authorizer = options.authorizer;
     this.#approvals = options.approvals;
+    this.#changeRecords = options.changeRecords;
   }
 
   async list(
@@ -147,7 +152,8 @@ export class RunsService {
     const actions = permitted.filter(
       action => action !== 'approve' || approval.mayApprove,
     );
-    return { ...run, approval, actions, policy, cost };
+    const ticketUrl = this.#changeRecords.urlOf(run.change);
+    return { ...run, approval, actions, policy, cost, ticketUrl };
   }
 
   async plan(

@@ -3,18 +3,23 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   type CreateRunRequest,
+  type RunOperation,
   stackEntityRef,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import type { ChangeRecords } from '../rules/ChangeRecords';
 import { AuditStore } from './AuditStore';
 import { insertEvents } from './EventsStore';
 import { newId } from './ids';
 import type { StackRow } from './rows';
+import { NOTHING_STANDS } from './stackLife';
 
 /** A run that was checked and may be stored. */
 export interface NewRun {
   request: CreateRunRequest;
   requestedBy: string;
+  /** `apply` by default. */
+  operation?: RunOperation;
   /** Seals the secrets for the run with this id. */
   sealSecrets: (runId: string) => string | undefined;
 }
@@ -22,13 +27,20 @@ export interface NewRun {
 /** Stores new runs, and the stack when the run is its first. */
 export class NewRuns {
   readonly #audit: AuditStore;
+  readonly #changeRecords: ChangeRecords | undefined;
 
-  constructor(db: Knex, audit = new AuditStore(db)) {
-    this.#audit = audit;
+  constructor(
+    db: Knex,
+    options: { audit?: AuditStore; changeRecords?: ChangeRecords } = {},
+  ) {
+    this.#audit = options.audit ?? new AuditStore(db);
+    this.#changeRecords = options.changeRecords;
   }
 
   /** Stores the run as `queued` and answers its id. Two requests that race for one stack or key: one is a conflict. */
   async add(newRun: NewRun): Promise<string> {
+    const { change, target } = newRun.request;
+    this.#changeRecords?.assert(change, target.environment);
     try {
       return await this.#audit.transaction(async trx => {
         const stack = await this.#findOrAddStack(trx, newRun.request);
@@ -50,6 +62,7 @@ export class NewRuns {
       id,
       stack_id: stack.id,
       state: 'queued',
+      operation: newRun.operation ?? 'apply',
       requested_by: requestedBy,
       idempotency_key: request.idempotencyKey ?? null,
       source_digest: request.source.digest,
@@ -57,7 +70,7 @@ export class NewRuns {
       description: request.description ?? null,
       gates: '[]',
       layer_outputs: JSON.stringify(request.layerOutputs ?? []),
-      change: request.change ? JSON.stringify(request.change) : null,
+      change: changeColumn(request),
       secret_names: JSON.stringify(Object.keys(request.secretVariables ?? {})),
       created_at: now,
       updated_at: now,
@@ -96,6 +109,9 @@ export class NewRuns {
         name: request.name,
       })
       .first();
+    if (existing?.status === 'destroyed') {
+      return this.#revive(trx, existing, request);
+    }
     if (existing) {
       assertSameStack(existing, request);
       return existing;
@@ -105,6 +121,21 @@ export class NewRuns {
     await trx('stacks').insert(row);
     return row;
   }
+
+  /** The name of a destroyed stack may be used anew, by whoever plans it first. Its runs stay where they are. */
+  async #revive(
+    trx: Knex,
+    { id, created_at }: StackRow,
+    request: CreateRunRequest,
+  ): Promise<StackRow> {
+    const row = { ...newStackRow(request), id, created_at };
+    await trx<StackRow>('stacks').where({ id }).update(row);
+    return row;
+  }
+}
+
+function changeColumn({ change }: CreateRunRequest): string | null {
+  return change?.ticket || change?.reason ? JSON.stringify(change) : null;
 }
 
 function newStackRow(request: CreateRunRequest): StackRow {
@@ -125,17 +156,7 @@ function newStackRow(request: CreateRunRequest): StackRow {
     entity_ref: stackEntityRef({ layer, name, environment }),
     status: 'planned',
     last_run_id: null,
-    source_digest: null,
-    applied_at: null,
-    depends_on: '[]',
-    outputs: '[]',
-    resources: '[]',
-    drift_state: 'unknown',
-    drift_checked_at: null,
-    drift_since: null,
-    drift_resources: 0,
-    drift_problem: null,
-    drift_unchecked: 0,
+    ...NOTHING_STANDS,
     created_at: now,
     updated_at: now,
   };

@@ -117,6 +117,8 @@ export const runDetailSchema = runSchema.extend({
   cost: costEstimateSchema.optional(),
   /** Where it stands, while it is queued. */
   queue: runQueueSchema.optional(),
+  /** Where the ticket of the change record can be looked at. */
+  ticketUrl: z.url({ protocol: /^https?$/ }).optional(),
   actions: z.array(runActionSchema),
 });
 

@@ -36,6 +36,13 @@ const EXAMPLES = [
     },
   },
   {
+    description: 'Say why, and where the change is filed',
+    input: {
+      ...KMS,
+      change: { ticket: 'CHG-1042', reason: 'Orders are to be encrypted' },
+    },
+  },
+  {
     description: 'Give a sensitive variable the value of a secret of the form',
     input: {
       ...KMS,

@@ -22,6 +22,7 @@ import { runUrl, runsUrl } from '../runs/texts';
 import { type PlanInput, parseInput, planInputSchema } from '../schemas/inputs';
 import {
   type Zod3,
+  change,
   description,
   layerId,
   layerOutputs,
@@ -55,6 +56,7 @@ const INPUT = {
   owner,
   system,
   description,
+  change,
   layerOutputs,
   secretVariables,
 };

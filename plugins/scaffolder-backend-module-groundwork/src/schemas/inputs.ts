@@ -2,6 +2,7 @@
 import { InputError } from '@backstage/errors';
 import {
   acceptOwnersRequestSchema,
+  changeRecordSchema,
   engineSchema,
   entityRefSchema,
   layerIdSchema,
@@ -34,6 +35,7 @@ export type ProjectInput = z.infer<typeof projectInputSchema>;
 /** Input of the plan actions. */
 export const planInputSchema = z.strictObject({
   ...projectShape,
+  change: changeRecordSchema.optional(),
   layerOutputs: z.array(layerOutputRefSchema).max(50).optional(),
   secretVariables: z
     .record(

@@ -83,6 +83,19 @@ export const secretVariables = (z: Zod3) =>
     )
     .optional();
 
+export const change = (z: Zod3) =>
+  z
+    .object({
+      ticket: z
+        .string()
+        .regex(/^[\w./#-]{1,100}$/)
+        .optional(),
+      reason: z.string().min(1).max(2000).optional(),
+    })
+    .strict()
+    .describe('Why the change is made, and where it is filed')
+    .optional();
+
 export const runId = (z: Zod3) =>
   z
     .string()
