@@ -9,10 +9,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   EstateClient,
+  type EstateFreshness,
   type OwningEntities,
   type OwningEntitiesQuery,
   type ResolveAnswer,
   type ResolveRequest,
+  type ResourcesPage,
+  type ResourcesQuery,
 } from '@groundwork/backstage-plugin-groundwork-common';
 
 const PLUGIN_ID = 'aws-estate';
@@ -47,6 +50,15 @@ export interface EstateService {
     query: OwningEntitiesQuery,
     options: EstateServiceOptions,
   ): Promise<OwningEntities>;
+
+  /** How each account and Region stands. Rejects with a `NotInstalledError` where `aws-estate` is missing. */
+  getFreshness(options: EstateServiceOptions): Promise<EstateFreshness>;
+
+  /** What the sweeps have found. Rejects with a `NotInstalledError` where `aws-estate` is missing. */
+  listResources(
+    query: ResourcesQuery,
+    options: EstateServiceOptions,
+  ): Promise<ResourcesPage>;
 }
 
 /**
@@ -83,6 +95,14 @@ export class HttpEstateService implements EstateService {
     options: EstateServiceOptions,
   ) {
     return this.#client.listOwningEntities(query, await this.#ask(options));
+  }
+
+  async getFreshness(options: EstateServiceOptions) {
+    return this.#client.getFreshness(await this.#ask(options));
+  }
+
+  async listResources(query: ResourcesQuery, options: EstateServiceOptions) {
+    return this.#client.listResources(query, await this.#ask(options));
   }
 
   async #ask({ credentials, signal }: EstateServiceOptions) {
