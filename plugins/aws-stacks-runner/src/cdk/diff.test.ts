@@ -72,6 +72,7 @@ const options: CdkDiffOptions = {
   ],
   hasChanges: true,
   notes: [],
+  stackTags: { owner: 'group:default/ai-core', hint: 'token-of-mine' },
   redactor: Redactor.create(['token-of-mine']),
   engineVersion: '2.273.0',
 };
@@ -147,6 +148,12 @@ it('shows an output whose value is an expression as unknown', () => {
       sensitive: false,
     },
   ]);
+});
+
+it('says which tags the stack hands on, but for one with a secret', () => {
+  expect(toCdkPlanDiff(options).stackTags).toEqual({
+    owner: 'group:default/ai-core',
+  });
 });
 
 it('is empty when nothing changes', () => {

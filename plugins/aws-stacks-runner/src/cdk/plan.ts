@@ -239,6 +239,7 @@ export async function planCdk(context: PlanContext): Promise<JobOutcome> {
       ...lint,
       ...permissionNotes(context, before, stack.template),
     ],
+    stackTags: stack.tags,
     redactor: context.redactor,
     engineVersion: saved.engineVersion,
   });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { regionSchema } from '../targets';
 import { engineSchema } from './bundle';
 
 /**
@@ -66,6 +67,8 @@ export const resourceChangeSchema = z.object({
   reason: z.string().optional(),
   /** ARN or physical id, when there is one already. */
   physicalId: z.string().optional(),
+  /** The Region that the source names for it; absent when it names none in clear. */
+  region: regionSchema.optional(),
   attributes: z.array(attributeChangeSchema),
   /** What stays as it is and decides the size of the resource, by dotted path; absent when the engine does not say. */
   unchanged: z.record(z.string(), z.json()).optional(),
@@ -152,6 +155,8 @@ export const planDiffSchema = z.object({
   resources: z.array(resourceChangeSchema),
   outputs: z.array(outputChangeSchema),
   notes: z.array(planNoteSchema),
+  /** Tags that CloudFormation hands on from the stack to all of its resources that can be tagged. */
+  stackTags: z.record(z.string(), z.string()).optional(),
   /** Whether somebody may do more after the change than before; absent when the engine does not say. */
   permissionChange: z.enum(['none', 'non-broadening', 'broadening']).optional(),
 });
