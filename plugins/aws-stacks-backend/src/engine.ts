@@ -2,11 +2,15 @@
 import { hostname } from 'node:os';
 import type {
   AuditorService,
+  AuthService,
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { AuditEntry } from '@groundwork/backstage-plugin-groundwork-common';
 import type {
   AccountsConfig,
   StacksCostEstimator,
@@ -28,31 +32,44 @@ import { TerraformBinary } from './executor/TerraformBinary';
 import { UnlockSettlement } from './executor/UnlockSettlement';
 import { ChangeRecords } from './rules/ChangeRecords';
 import type { RunRunner } from './runner/RunRunner';
+import { ApprovalInbox } from './service/ApprovalInbox';
 import { AuditLog } from './service/AuditLog';
 import { AuditorEvents } from './service/AuditorEvents';
 import { AuditReports } from './service/AuditReports';
 import { Authorizer } from './service/Authorizer';
 import { Bundles } from './service/Bundles';
+import { FreezeGuard } from './service/FreezeGuard';
+import { FreezesService } from './service/FreezesService';
 import { LayerOutputs } from './service/LayerOutputs';
 import { PlanReview } from './service/PlanReview';
+import { Retention } from './service/Retention';
 import { RunApprovals } from './service/RunApprovals';
 import { RunDecisions } from './service/RunDecisions';
 import { RunRecords } from './service/RunRecords';
+import { RunNotifications } from './service/RunNotifications';
 import { RunRequests } from './service/RunRequests';
 import { RunsService } from './service/RunsService';
+import { StackChanges } from './service/StackChanges';
+import { StackDependants } from './service/StackDependants';
+import { StackForms } from './service/StackForms';
 import { StacksService } from './service/StacksService';
 import { AuditChainStore } from './store/AuditChainStore';
+import { Voters } from './service/Voters';
 import { AuditStore } from './store/AuditStore';
 import { BundlesStore } from './store/BundlesStore';
 import { EventsStore } from './store/EventsStore';
+import { FreezesStore } from './store/FreezesStore';
 import { LeasesStore } from './store/LeasesStore';
 import { NewRuns } from './store/NewRuns';
+import { RetentionStore } from './store/RetentionStore';
 import { RunsStore } from './store/RunsStore';
+import { StackHistoryStore } from './store/StackHistoryStore';
 import { StacksStore } from './store/StacksStore';
 
 /** What the parts of the engine are made from. */
 export interface EngineOptions {
   accounts: AccountsConfig;
+  auth: AuthService;
   auditor: AuditorService;
   catalog: CatalogService;
   config: StacksConfig;
@@ -60,10 +77,12 @@ export interface EngineOptions {
   gates: readonly StacksGate[];
   costEstimator?: StacksCostEstimator;
   logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   policies: readonly StacksPolicy[];
   runner: RunRunner;
+  userInfo: UserInfoService;
   /** The environment of the process: where Terraform is looked for, and whether AWS is at another endpoint. */
   env: Readonly<Record<string, string | undefined>>;
   /** Another name of this host and other times, for tests. */
@@ -75,13 +94,21 @@ export interface EngineOptions {
 export async function createEngine(options: EngineOptions) {
   const { accounts, config, db } = options;
   const key = await loadKey(config);
-  const auditorEvents = AuditorEvents.create(options);
+  const listeners: AuditListener[] = [AuditorEvents.create(options)];
   const changeRecords = ChangeRecords.create(config.changeRecord);
-  const stores = createStores(db, { auditorEvents, changeRecords });
+  const stores = createStores(db, { listeners, changeRecords });
   const rows = new BundlesStore(db);
   const bundles = await BundleStore.create({ ...config, key, rows });
-  const approvals = RunApprovals.create({ db, policies: config.approvals });
+  const approvals = RunApprovals.create(options);
+  listeners.push(RunNotifications.create({ ...options, ...stores, approvals }));
+  const freezeGuard = FreezeGuard.create({ ...options, ...stores });
   const layerOutputs = LayerOutputs.create(stores);
+  const authorizer = Authorizer.create(options);
+  const dependants = StackDependants.create({
+    ...options,
+    ...stores,
+    authorizer,
+  });
   const parts = {
     ...options,
     ...stores,
@@ -89,11 +116,12 @@ export async function createEngine(options: EngineOptions) {
     key,
     bundles,
     approvals,
+    freezeGuard,
     layerOutputs,
+    voters: Voters.create(options),
   };
   const executor = createExecutor(parts);
-  const authorizer = Authorizer.create(options);
-  const services = { ...parts, authorizer, wake: () => executor.wake() };
+  const services = { ...parts, wake: () => executor.wake() };
   const sources = StackSources.create({
     bundles,
     runs: stores.runs,
@@ -101,34 +129,52 @@ export async function createEngine(options: EngineOptions) {
     pathStyle: options.env.AWS_ENDPOINT_URL !== undefined,
   });
   const runs = RunsService.create(services);
+  const stacks = StacksService.create({ ...services, sources });
   return {
     executor,
     auditReports: AuditReports.create(services),
+    retention: Retention.create({
+      ...options,
+      chain: stores.auditChain,
+      config: config.retention,
+      store: new RetentionStore(db, stores.audit),
+    }),
     audit: AuditLog.create(stores.audit),
     bundles: Bundles.create({ ...services, store: bundles }),
+    freezes: FreezesService.create(services),
+    inbox: ApprovalInbox.create(services),
     decisions: RunDecisions.create(services),
     requests: RunRequests.create(services),
     runs,
     runRecords: RunRecords.create({ ...services, runsService: runs }),
-    stacks: StacksService.create({ ...services, sources }),
+    stacks,
+    changes: StackChanges.create(services),
+    forms: StackForms.create({ ...services, stacks }),
     stackStore: stores.stacks,
   };
+}
+
+/** Is told of what was done, once it is. */
+interface AuditListener {
+  report(entries: readonly AuditEntry[]): void;
 }
 
 function createStores(
   db: Knex,
   {
-    auditorEvents,
+    listeners,
     changeRecords,
-  }: { auditorEvents: AuditorEvents; changeRecords: ChangeRecords },
+  }: { listeners: readonly AuditListener[]; changeRecords: ChangeRecords },
 ) {
   const audit = new AuditStore(db, {
-    onAdded: entries => auditorEvents.report(entries),
+    onAdded: entries => listeners.forEach(each => each.report(entries)),
   });
   return {
     audit,
     auditChain: new AuditChainStore(db),
     events: new EventsStore(db),
+    history: new StackHistoryStore(db),
+    freezes: new FreezesStore(db),
     leases: new LeasesStore(db, audit),
     newRuns: new NewRuns(db, { audit, changeRecords }),
     runs: new RunsStore(db, audit),
@@ -141,7 +187,9 @@ type ExecutorParts = EngineOptions &
     key: Buffer;
     bundles: BundleStore;
     approvals: RunApprovals;
+    freezeGuard: FreezeGuard;
     layerOutputs: LayerOutputs;
+    dependants: StackDependants;
   };
 
 function createExecutor(parts: ExecutorParts): Executor {

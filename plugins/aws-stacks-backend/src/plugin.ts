@@ -2,6 +2,7 @@
 import {
   type DatabaseService,
   type PermissionsRegistryService,
+  type SchedulerService,
   coreServices,
   createBackendPlugin,
   resolvePackagePath,
@@ -9,6 +10,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   accountUsePermission,
   stackFreezePermission,
@@ -33,11 +35,13 @@ import { readStacksConfig } from './config/StacksConfig';
 import { createEngine } from './engine';
 import { createRouter } from './router';
 import { runRunnerServiceRef } from './runner/runRunnerServiceRef';
+import type { Retention } from './service/Retention';
 import type { StacksStore } from './store/StacksStore';
 
 const deps = {
   actionsRegistry: actionsRegistryServiceRef,
   auditor: coreServices.auditor,
+  auth: coreServices.auth,
   catalog: catalogServiceRef,
   config: coreServices.rootConfig,
   database: coreServices.database,
@@ -45,9 +49,12 @@ const deps = {
   httpRouter: coreServices.httpRouter,
   lifecycle: coreServices.lifecycle,
   logger: coreServices.logger,
+  notifications: notificationService,
   permissions: coreServices.permissions,
   permissionsRegistry: coreServices.permissionsRegistry,
   runner: runRunnerServiceRef,
+  scheduler: coreServices.scheduler,
+  userInfo: coreServices.userInfo,
 };
 
 /**
@@ -98,12 +105,26 @@ export const awsStacksPlugin = createBackendPlugin({
         });
         registerActions(services.actionsRegistry, engine);
         services.httpRouter.use(createRouter({ ...services, ...engine }));
+        await scheduleRetention(services.scheduler, engine.retention);
         services.lifecycle.addStartupHook(() => engine.executor.start());
         services.lifecycle.addShutdownHook(() => engine.executor.stop());
       },
     });
   },
 });
+
+function scheduleRetention(
+  scheduler: SchedulerService,
+  retention: Retention,
+): Promise<void> {
+  return scheduler.scheduleTask({
+    id: 'stacks-retention',
+    frequency: { days: 1 },
+    timeout: { hours: 2 },
+    initialDelay: { minutes: 10 },
+    fn: () => retention.run(),
+  });
+}
 
 async function openDatabase(database: DatabaseService) {
   const db = await database.getClient();

@@ -7,6 +7,7 @@
  */
 export * from './launch';
 export * from './protocol';
+export { Redactor } from './redact';
 export * from './seal';
 export {
   type StateLocation,

@@ -53,6 +53,7 @@ export async function createReplica(options: ReplicaOptions) {
   const runner = options.runner ?? new FakeRunner();
   const engine = await createEngine({
     accounts: AccountsConfig.fromConfig(config),
+    auth: mockServices.auth(),
     auditor: options.auditor ?? quietAuditor(),
     catalog: catalogServiceMock(),
     config: readStacksConfig(config),
@@ -68,6 +69,8 @@ export async function createReplica(options: ReplicaOptions) {
         },
       }),
     }),
+    notifications: { send: async () => undefined },
+    userInfo: mockServices.userInfo(),
     runner,
     env: {},
     host: options.host,

@@ -11,7 +11,10 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { type ApprovalRuleConfig, readApprovalRules } from './approvalRules';
 import { type FreezeConfig, readFreezes } from './freezes';
-import { type ChangeRecordConfig, readChangeRecordConfig } from './changeRecord';
+import {
+  type ChangeRecordConfig,
+  readChangeRecordConfig,
+} from './changeRecord';
 import { type RetentionConfig, readRetentionConfig } from './retention';
 
 const KEY = 'groundwork.stacks';

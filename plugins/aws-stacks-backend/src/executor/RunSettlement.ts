@@ -12,6 +12,7 @@ import type { RunApprovals } from '../service/RunApprovals';
 import type { RunRecord } from '../store/runRecord';
 import type { RunRow, StackRow } from '../store/rows';
 import type { RunsStore, Transition } from '../store/RunsStore';
+import { endStack } from '../store/stackLife';
 
 type Plan = NonNullable<RunnerResult['plan']>;
 
@@ -66,8 +67,13 @@ export class RunSettlement {
   async unchanged(record: RunRecord, leaseOwner: string): Promise<boolean> {
     return this.#runs.transition({
       ...this.#step(record, 'succeeded', leaseOwner),
-      reason: 'The plan has no changes',
-      then: trx => this.#storeSource(trx, record),
+      reason: isDestroy(record)
+        ? 'Nothing is left to destroy'
+        : 'The plan has no changes',
+      then: trx =>
+        isDestroy(record)
+          ? endStack(trx, record.run.stackId, {})
+          : this.#storeSource(trx, record),
     });
   }
 
@@ -94,7 +100,11 @@ export class RunSettlement {
         planned_at: new Date(now).toISOString(),
         expires_at: new Date(now + this.#planExpiryMs).toISOString(),
       },
-      then: trx => this.#approvals.request(trx, record.run, plan.planDigest),
+      then: trx =>
+        this.#approvals.request(trx, {
+          ...record.run,
+          planDigest: plan.planDigest,
+        }),
     });
   }
 
@@ -154,11 +164,16 @@ export class RunSettlement {
     record: RunRecord,
     applied: Applied,
   ): Promise<void> {
+    const resources = JSON.stringify(applied.resources);
+    if (isDestroy(record)) {
+      await endStack(trx, record.run.stackId, { resources });
+      return;
+    }
     await setStack(trx, record, {
       status: 'applied',
       applied_at: new Date().toISOString(),
       outputs: JSON.stringify(applied.outputs),
-      resources: JSON.stringify(applied.resources),
+      resources,
       ...(await sourceColumns(trx, record)),
     });
   }
@@ -174,6 +189,8 @@ export class RunSettlement {
     });
   }
 }
+
+const isDestroy = ({ run }: RunRecord) => run.operation === 'destroy';
 
 /** What the stack takes over from the run that stands now. */
 async function sourceColumns(

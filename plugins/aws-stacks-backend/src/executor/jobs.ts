@@ -23,9 +23,12 @@ export interface JobPaths {
   terraform?: string;
 }
 
+/** What a runner does for a run; a look for drift belongs to none. */
+export type RunJobKind = Exclude<RunnerJob['kind'], 'drift'>;
+
 /** Writes down what a runner is to do for a run. */
 export function buildJob(
-  kind: RunnerJob['kind'],
+  kind: RunJobKind,
   run: Run,
   options: JobSettings & { paths: JobPaths; lockId?: string },
 ): RunnerJob {
@@ -35,6 +38,7 @@ export function buildJob(
     version: 1 as const,
     runId: run.id,
     engine: run.engine,
+    operation: run.operation,
     context: contextOf(run),
     requestedBy: run.requestedBy,
     source: { path: paths.bundle, digest: run.source.digest },
@@ -60,7 +64,7 @@ export function buildJob(
 
 /** The account of a run as it is configured now; the configuration may have changed since the run was asked for. */
 export function requireAccount(
-  run: Run,
+  run: Pick<Run, 'target'>,
   accounts: AccountsConfig,
 ): AccountConfig {
   const { accountId, environment } = run.target;
@@ -84,14 +88,16 @@ function contextOf(run: Run): RunnerJob['context'] {
   };
 }
 
-function engineSettings(
-  run: Run,
+/** What the engine of a stack is told besides. */
+export function engineSettings(
+  run: Pick<Run, 'engine' | 'target'>,
   account: AccountConfig,
   { config, paths }: JobSettings & { paths: JobPaths },
 ): Pick<RunnerJob, 'terraform' | 'cdk'> {
   if (run.engine === 'cdk') {
     const qualifier = account.cdk.qualifier ?? config.cdkQualifier;
-    return { cdk: { qualifier } };
+    const { liftTerminationProtection } = config;
+    return { cdk: { qualifier, liftTerminationProtection } };
   }
   if (!paths.terraform) return {};
   return {
@@ -104,6 +110,7 @@ function engineSettings(
   };
 }
 
-function seconds(milliseconds: number): number {
+/** As runners are told times. */
+export function seconds(milliseconds: number): number {
   return Math.max(1, Math.round(milliseconds / 1000));
 }

@@ -10,10 +10,12 @@ import {
   parse,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import { z } from 'zod';
+import type { StackChanges } from '../service/StackChanges';
 import type { StacksService } from '../service/StacksService';
 import type { Routes } from './Routes';
 
-const stackPathSchema = z.strictObject({ stackId: ulidSchema });
+/** The path of a route about one stack. */
+export const stackPathSchema = z.strictObject({ stackId: ulidSchema });
 const sourceQuerySchema = z.strictObject({
   engineFiles: z.enum(['true', 'false']).optional(),
 });
@@ -21,7 +23,7 @@ const sourceQuerySchema = z.strictObject({
 /** `GET /v1/accounts`, `/v1/outputs`, `/v1/stacks…` and `/v1/entity/…/stacks`. */
 export function addStackRoutes(
   routes: Routes,
-  { stacks }: { stacks: StacksService },
+  { stacks, changes }: { stacks: StacksService; changes: StackChanges },
 ): void {
   routes.get('/v1/accounts', async ({ request, credentials }) => {
     parse(noQuerySchema, request.query, 'query');
@@ -41,7 +43,8 @@ export function addStackRoutes(
   routes.get('/v1/stacks/:stackId', async ({ request, credentials }) => {
     const { stackId } = parse(stackPathSchema, request.params, 'path');
     parse(noQuerySchema, request.query, 'query');
-    return stacks.get(stackId, credentials);
+    const stack = await stacks.get(stackId, credentials);
+    return changes.describe(stack, credentials);
   });
 
   routes.get(

@@ -63,10 +63,17 @@ export class Authorizer {
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<void> {
+    if (!(await this.may(permission, credentials))) refuse(permission.name);
+  }
+
+  async may(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
     const [decision] = await this.#permissions.authorize([{ permission }], {
       credentials,
     });
-    if (decision.result !== AuthorizeResult.ALLOW) refuse(permission.name);
+    return decision.result === AuthorizeResult.ALLOW;
   }
 
   /** For what is about all stacks alike: the permission without conditions. */

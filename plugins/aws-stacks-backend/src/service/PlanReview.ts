@@ -13,6 +13,7 @@ import type {
   StacksGate,
   StacksPolicy,
 } from '@groundwork/backstage-plugin-groundwork-node';
+import type { StackDependants } from './StackDependants';
 
 /** Why a run may not go on, in the words people see. */
 export interface Objection {
@@ -40,12 +41,14 @@ export class PlanReview {
   readonly #policies: readonly StacksPolicy[];
   readonly #gates: readonly StacksGate[];
   readonly #costEstimator: StacksCostEstimator | undefined;
+  readonly #dependants: StackDependants;
   readonly #logger: LoggerService;
 
   static create(options: {
     policies: readonly StacksPolicy[];
     gates: readonly StacksGate[];
     costEstimator?: StacksCostEstimator;
+    dependants: StackDependants;
     logger: LoggerService;
   }): PlanReview {
     return new PlanReview(options);
@@ -55,11 +58,13 @@ export class PlanReview {
     policies: readonly StacksPolicy[];
     gates: readonly StacksGate[];
     costEstimator?: StacksCostEstimator;
+    dependants: StackDependants;
     logger: LoggerService;
   }) {
     this.#policies = options.policies;
     this.#gates = options.gates;
     this.#costEstimator = options.costEstimator;
+    this.#dependants = options.dependants;
     this.#logger = options.logger;
   }
 
@@ -97,7 +102,7 @@ export class PlanReview {
     }
   }
 
-  /** What each gate decides, and the objection of those that are enforced. */
+  /** What each gate decides, and the objection of those that are enforced, or of what a destruction would break. */
   async askGates(planned: PlannedRun): Promise<GateReview> {
     const decisions = await Promise.all(
       this.#gates.map(gate => this.#askGate(gate, planned)),
@@ -105,7 +110,10 @@ export class PlanReview {
     const closed = decisions.filter(
       ({ mode, decision }) => mode === 'enforce' && decision === 'deny',
     );
-    if (closed.length === 0) return { decisions };
+    if (closed.length === 0) {
+      const objection = await this.#dependants.objectionTo(planned);
+      return { decisions, objection };
+    }
     const reasons = closed.flatMap(({ reasons: all }) => all);
     const remedies = reasons.flatMap(reason => reason.remedies);
     return {

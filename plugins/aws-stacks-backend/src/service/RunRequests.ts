@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
-import { seal } from '@groundwork/backstage-plugin-aws-stacks-runner';
 import {
   type createRunRequestSchema,
   stackPlanPermission,
@@ -18,6 +17,7 @@ import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { Authorizer } from './Authorizer';
 import type { LayerOutputs } from './LayerOutputs';
+import { sealSecrets } from './sealSecrets';
 
 /** A request with its defaults filled in. */
 export type RunRequest = z.output<typeof createRunRequestSchema>;
@@ -72,7 +72,8 @@ export class RunRequests {
       const id = await newRuns.add({
         request,
         requestedBy,
-        sealSecrets: runId => this.#sealSecrets(runId, request),
+        sealSecrets: runId =>
+          sealSecrets(runId, request.secretVariables, this.#options.key),
       });
       wake();
       return { record: await this.#require(id), created: true };
@@ -130,17 +131,6 @@ export class RunRequests {
     await this.#options.layerOutputs.check(
       layerOutputs,
       ({ id, owner, target }) => mayRead({ stackId: id, owner, target }),
-    );
-  }
-
-  #sealSecrets(
-    runId: string,
-    { secretVariables }: RunRequest,
-  ): string | undefined {
-    if (Object.keys(secretVariables).length === 0) return undefined;
-    const plain = Buffer.from(JSON.stringify(secretVariables));
-    return seal(plain, this.#options.key, `secrets:${runId}`).toString(
-      'base64',
     );
   }
 

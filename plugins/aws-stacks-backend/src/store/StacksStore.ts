@@ -2,6 +2,7 @@
 import type {
   Stack,
   StackDetail,
+  StackStatus,
   StacksQuery,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
@@ -45,8 +46,10 @@ type ListRow = Omit<StackRow, 'outputs' | 'resources'> & {
 type DetailRow = ListRow & Pick<StackRow, 'outputs' | 'resources'>;
 
 /** What a list of stacks is narrowed to. */
-export type StacksFilter = Omit<StacksQuery, 'limit' | 'cursor'> & {
+export type StacksFilter = Omit<StacksQuery, 'limit' | 'cursor' | 'status'> & {
   limit: number;
+  /** Without it, all but those that are destroyed. */
+  status?: readonly StackStatus[];
   /** Only stacks before this id. */
   before?: string;
   allowed?: StackCriteria;
@@ -68,6 +71,8 @@ export class StacksStore {
       .limit(filter.limit);
     whereAllowed(query, filter.allowed);
     whereEqual(query, filter);
+    if (filter.status) query.whereIn('stacks.status', [...filter.status]);
+    else query.whereNot('stacks.status', 'destroyed');
     if (filter.before) query.andWhere('stacks.id', '<', filter.before);
     if (filter.changedSince) {
       const since = new Date(filter.changedSince).toISOString();

@@ -20,7 +20,11 @@ function formPattern(form: string): string {
     : loose;
 }
 
-/** Takes secrets out of all that leaves the runner. It only ever learns; nothing is forgotten. */
+/**
+ * Takes secrets out of all that leaves the runner. It only ever learns; nothing is forgotten.
+ *
+ * @public
+ */
 export class Redactor {
   #forms = new Set<string>();
   #pattern: RegExp | undefined;

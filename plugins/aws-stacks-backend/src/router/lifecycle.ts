@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  destroyRequestSchema,
+  rollbackRequestSchema,
+  stackSourcesQuerySchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  noQuerySchema,
+  parse,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import type { RunsService } from '../service/RunsService';
+import type { StackChanges } from '../service/StackChanges';
+import type { StackForms } from '../service/StackForms';
+import { parseBody, type Routes } from './Routes';
+import { stackPathSchema } from './stacks';
+
+/** `/v1/stacks/:stackId/{sources,dependants,form,destroy,rollback}`. */
+export function addLifecycleRoutes(
+  routes: Routes,
+  options: { changes: StackChanges; forms: StackForms; runs: RunsService },
+): void {
+  const { changes, forms } = options;
+
+  routes.get(
+    '/v1/stacks/:stackId/sources',
+    async ({ request, credentials }) => {
+      const { stackId } = parse(stackPathSchema, request.params, 'path');
+      const page = parse(stackSourcesQuerySchema, request.query, 'query');
+      return changes.sources(stackId, page, credentials);
+    },
+  );
+
+  routes.get(
+    '/v1/stacks/:stackId/dependants',
+    async ({ request, credentials }) => {
+      const { stackId } = parse(stackPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      return changes.dependants(stackId, credentials);
+    },
+  );
+
+  routes.get('/v1/stacks/:stackId/form', async ({ request, credentials }) => {
+    const { stackId } = parse(stackPathSchema, request.params, 'path');
+    parse(noQuerySchema, request.query, 'query');
+    return forms.read(stackId, credentials);
+  });
+
+  addChangeRoutes(routes, options);
+}
+
+function addChangeRoutes(
+  routes: Routes,
+  { changes, runs }: { changes: StackChanges; runs: RunsService },
+): void {
+  routes.post(
+    '/v1/stacks/:stackId/destroy',
+    { action: 'stack.destroy' },
+    async ({ request, body, userRef, credentials }) => {
+      const { stackId } = parse(stackPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      const asked = parseBody(destroyRequestSchema, body);
+      const decider = { userRef, credentials };
+      const record = await changes.destroy(stackId, asked, decider);
+      return { status: 201, json: await runs.describe(record, credentials) };
+    },
+  );
+  routes.post(
+    '/v1/stacks/:stackId/rollback',
+    { action: 'stack.rollback' },
+    async ({ request, body, userRef, credentials }) => {
+      const { stackId } = parse(stackPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      const asked = parseBody(rollbackRequestSchema, body);
+      const decider = { userRef, credentials };
+      const record = await changes.rollback(stackId, asked, decider);
+      return { status: 201, json: await runs.describe(record, credentials) };
+    },
+  );
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  type Run,
+  type RunOperation,
+  type StackAction,
+  type StackDetail,
+  type StackSourcesPage,
+  type destroyRequestSchema,
+  type rollbackRequestSchema,
+  stackDestroyPermission,
+  stackPlanPermission,
+  stackReadPermission,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
+import type { z } from 'zod';
+import type { StackHistoryStore, RunSource } from '../store/StackHistoryStore';
+import type { NewRuns } from '../store/NewRuns';
+import type { RunRecord } from '../store/runRecord';
+import type { RunsStore } from '../store/RunsStore';
+import type { StacksStore } from '../store/StacksStore';
+import { userOf } from './actor';
+import type { AuthorizedStack, Authorizer } from './Authorizer';
+import type { LayerOutputs } from './LayerOutputs';
+import type { Decider } from './RunDecisions';
+import { readCursor, toPage } from './RunsService';
+import { sealSecrets } from './sealSecrets';
+import type { StackDependants } from './StackDependants';
+
+type DestroyRequest = z.output<typeof destroyRequestSchema>;
+type RollbackRequest = z.output<typeof rollbackRequestSchema>;
+
+/** What changing stacks needs. */
+export interface StackChangesOptions {
+  accounts: AccountsConfig;
+  authorizer: Authorizer;
+  dependants: StackDependants;
+  key: Buffer;
+  layerOutputs: LayerOutputs;
+  history: StackHistoryStore;
+  newRuns: NewRuns;
+  runs: RunsStore;
+  stacks: StacksStore;
+  wake: () => void;
+}
+
+/** Plans what a stack needs no form for: its end, and the way back to a source that it had. */
+export class StackChanges {
+  readonly #options: StackChangesOptions;
+
+  static create(options: StackChangesOptions): StackChanges {
+    return new StackChanges(options);
+  }
+
+  private constructor(options: StackChangesOptions) {
+    this.#options = options;
+  }
+
+  /** Plans the destruction of a stack that nothing depends on. */
+  async destroy(
+    stackId: string,
+    request: DestroyRequest,
+    decider: Decider,
+  ): Promise<RunRecord> {
+    const { authorizer, dependants, history } = this.#options;
+    const { credentials } = decider;
+    const stack = await this.#find(stackId);
+    await authorizer.requireStack(
+      stackDestroyPermission,
+      authorized(stack),
+      credentials,
+    );
+    await this.#requireAccount(stack, credentials);
+    assertConfirmed(stack, request.confirmation);
+    await dependants.requireNone(stack, credentials);
+    const source =
+      (await this.#appliedSource(stack)) ??
+      (await history.newestSource(stackId));
+    if (!source) throw noSource(stack);
+    return this.#add(stack, {
+      operation: 'destroy',
+      source: { ...source, layerOutputs: [] },
+      request,
+      decider,
+    });
+  }
+
+  /** Plans the source that is applied, or the one that another run has applied. */
+  async rollback(
+    stackId: string,
+    request: RollbackRequest,
+    decider: Decider,
+  ): Promise<RunRecord> {
+    const { authorizer, layerOutputs, history } = this.#options;
+    const { credentials } = decider;
+    await authorizer.require(stackPlanPermission, credentials);
+    const stack = await this.#require(stackId, credentials);
+    await this.#requireAccount(stack, credentials);
+    const { runId } = request;
+    const [source] = runId
+      ? await history.appliedSources({ stackId, runId, limit: 1 })
+      : [await this.#appliedSource(stack)];
+    if (!source) {
+      throw runId
+        ? new InputError(
+            `runId: run ${runId} has applied no source to ${stack.entityRef}; choose one of /v1/stacks/${stackId}/sources`,
+          )
+        : noSource(stack);
+    }
+    const mayRead = await authorizer.stackJudge(
+      stackReadPermission,
+      credentials,
+    );
+    await layerOutputs.check(source.layerOutputs, other =>
+      mayRead(authorized(other)),
+    );
+    return this.#add(stack, { operation: 'apply', source, request, decider });
+  }
+
+  /** What the caller may plan for a stack, and how it ended. */
+  async describe(
+    stack: StackDetail,
+    credentials: BackstageCredentials,
+  ): Promise<StackDetail> {
+    const { history } = this.#options;
+    const [actions, destroyed] = await Promise.all([
+      this.#actions(stack, credentials),
+      stack.status === 'destroyed'
+        ? history.lastDestruction(stack.id)
+        : undefined,
+    ]);
+    return { ...stack, actions, destroyed };
+  }
+
+  /** The sources that were applied to a stack, newest first. */
+  async sources(
+    stackId: string,
+    page: { limit: number; cursor?: string },
+    credentials: BackstageCredentials,
+  ): Promise<StackSourcesPage> {
+    const before = readCursor(page.cursor);
+    const stack = await this.#require(stackId, credentials);
+    const { history } = this.#options;
+    const [sources, applied] = await Promise.all([
+      history.appliedSources({ stackId, before, limit: page.limit + 1 }),
+      this.#appliedSource(stack),
+    ]);
+    const { items, ...rest } = toPage(
+      sources.map(source => ({ ...source, id: source.runId })),
+      page.limit,
+    );
+    return {
+      ...rest,
+      items: items.map(({ digest, runId, requestedBy, at, change }) => ({
+        digest,
+        runId,
+        requestedBy,
+        appliedAt: at,
+        change,
+        current: runId === applied?.runId,
+      })),
+    };
+  }
+
+  /** What stands on a stack. */
+  async dependants(stackId: string, credentials: BackstageCredentials) {
+    const stack = await this.#require(stackId, credentials);
+    return this.#options.dependants.list(stack, credentials);
+  }
+
+  async #actions(
+    stack: StackDetail,
+    credentials: BackstageCredentials,
+  ): Promise<StackAction[]> {
+    if (!userOf(credentials)) return [];
+    const { accounts, authorizer, history } = this.#options;
+    const account = accounts.get(stack.target.accountId);
+    const mayUse = await authorizer.accountJudge(credentials);
+    if (!account || !mayUse(account)) return [];
+    const [mayPlan, [mayDestroy], applied] = await Promise.all([
+      authorizer.may(stackPlanPermission, credentials),
+      authorizer.onStack(
+        [stackDestroyPermission],
+        authorized(stack),
+        credentials,
+      ),
+      history.appliedSources({ stackId: stack.id, limit: 1 }),
+    ]);
+    const possible: Record<StackAction, boolean> = {
+      change: mayPlan,
+      rollback: mayPlan && applied.length > 0,
+      destroy: mayDestroy && stack.status !== 'destroyed',
+    };
+    return (['change', 'rollback', 'destroy'] as const).filter(
+      action => possible[action],
+    );
+  }
+
+  /** The run that has brought what stands; of a destroyed stack, what stood last. */
+  async #appliedSource(stack: StackDetail): Promise<RunSource | undefined> {
+    const [source] = await this.#options.history.appliedSources({
+      stackId: stack.id,
+      digest: stack.sourceDigest,
+      limit: 1,
+    });
+    return source;
+  }
+
+  async #add(
+    stack: StackDetail,
+    change: {
+      operation: RunOperation;
+      source: RunSource;
+      request: DestroyRequest | RollbackRequest;
+      decider: Decider;
+    },
+  ): Promise<RunRecord> {
+    const { key, newRuns, runs, wake } = this.#options;
+    const { operation, source, request, decider } = change;
+    const { reason, ticket, secretVariables } = request;
+    const id = await newRuns.add({
+      operation,
+      requestedBy: decider.userRef,
+      request: {
+        layer: stack.layer,
+        name: stack.name,
+        engine: stack.engine,
+        target: stack.target,
+        owner: stack.owner,
+        system: source.system,
+        description: source.description,
+        change: { reason, ticket },
+        source: sourceOf(source),
+        layerOutputs: source.layerOutputs,
+        secretVariables,
+      },
+      sealSecrets: runId => sealSecrets(runId, secretVariables, key),
+    });
+    wake();
+    const record = await runs.find(id);
+    if (record) return record;
+    throw new ConflictError(`Run ${id} is gone; send the request again`);
+  }
+
+  async #find(stackId: string): Promise<StackDetail> {
+    const stack = await this.#options.stacks.find(stackId);
+    if (stack) return stack;
+    throw new NotFoundError(`There is no stack ${stackId}`);
+  }
+
+  async #require(
+    stackId: string,
+    credentials: BackstageCredentials,
+  ): Promise<StackDetail> {
+    const stack = await this.#find(stackId);
+    await this.#options.authorizer.requireStack(
+      stackReadPermission,
+      authorized(stack),
+      credentials,
+    );
+    return stack;
+  }
+
+  async #requireAccount(
+    { target }: StackDetail,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { accounts, authorizer } = this.#options;
+    const account = accounts.get(target.accountId);
+    if (!account) {
+      throw new InputError(
+        `Account ${target.accountId} is no longer in groundwork.accounts; add it to plan into it`,
+      );
+    }
+    await authorizer.requireAccount(account, credentials);
+  }
+}
+
+function authorized({ id, owner, target }: StackDetail): AuthorizedStack {
+  return { stackId: id, owner, target };
+}
+
+function sourceOf({ digest }: RunSource): Run['source'] {
+  return { kind: 'bundle', digest };
+}
+
+function noSource({ entityRef }: StackDetail): ConflictError {
+  return new ConflictError(
+    `Nothing was ever applied of ${entityRef}, so there is no source to go back to; plan it by its form`,
+  );
+}
+
+function assertConfirmed(stack: StackDetail, confirmation: string): void {
+  if (stack.status === 'destroyed') {
+    throw new ConflictError(`${stack.entityRef} is destroyed already`);
+  }
+  if (confirmation === stack.name) return;
+  throw new InputError(
+    `confirmation: the stack is called ${stack.name}; write its name to have its destruction planned`,
+  );
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type ChangeRecord,
+  type LayerOutputRef,
+  RUN_STATES,
+  type Target,
+  isTerminalRunState,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import type { Knex } from 'knex';
+import { escapeLike } from './filters';
+import type { RunRow, StackRow } from './rows';
+
+/** A stack that takes an output of another. */
+export interface Dependant {
+  stackId: string;
+  entityRef: string;
+  owner: string;
+  target: Target;
+}
+
+/** A source of a stack, with what its run said besides. */
+export interface RunSource {
+  runId: string;
+  digest: string;
+  requestedBy: string;
+  at: string;
+  change?: ChangeRecord;
+  layerOutputs: LayerOutputRef[];
+  system?: string;
+  description?: string;
+}
+
+const OPEN_STATES = RUN_STATES.filter(state => !isTerminalRunState(state));
+
+const SOURCE_COLUMNS = [
+  'id',
+  'source_digest',
+  'requested_by',
+  'finished_at',
+  'updated_at',
+  'change',
+  'layer_outputs',
+  'system',
+  'description',
+] as const;
+
+/** Reads how stacks hang together, and what became of them. */
+export class StackHistoryStore {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /** The stacks that take an output of one of these, or that have an open run which does. */
+  async dependants(stackIds: readonly string[]): Promise<Dependant[]> {
+    if (stackIds.length === 0) return [];
+    const users = this.#db<RunRow>('runs')
+      .select('stack_id')
+      .whereIn('state', OPEN_STATES)
+      .andWhereNot('operation', 'destroy')
+      .andWhere(any => whereNamed(any, 'layer_outputs', stackIds));
+    const rows = await this.#db<StackRow>('stacks')
+      .whereNot('status', 'destroyed')
+      .andWhere(any =>
+        whereNamed(any, 'depends_on', stackIds).orWhereIn('id', users),
+      )
+      .orderBy('id')
+      .select(
+        'id',
+        'entity_ref',
+        'owner',
+        'account_id',
+        'region',
+        'environment',
+      );
+    return rows.map(row => ({
+      stackId: row.id,
+      entityRef: row.entity_ref,
+      owner: row.owner,
+      target: {
+        accountId: row.account_id,
+        region: row.region,
+        environment: row.environment,
+      },
+    }));
+  }
+
+  /** Which of these entities stand for a stack, whatever became of it. */
+  async stackRefs(entityRefs: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#db<StackRow>('stacks')
+      .whereIn('entity_ref', [...entityRefs])
+      .select('entity_ref');
+    return new Set(rows.map(row => row.entity_ref));
+  }
+
+  /** The sources that were applied, newest first. */
+  async appliedSources(filter: {
+    stackId: string;
+    limit: number;
+    before?: string;
+    runId?: string;
+    digest?: string;
+  }): Promise<RunSource[]> {
+    const { stackId, limit, before, runId, digest } = filter;
+    const query = this.#sources(stackId)
+      .where('state', 'succeeded')
+      .limit(limit);
+    if (before) query.andWhere('id', '<', before);
+    if (runId) query.andWhere('id', runId);
+    if (digest) query.andWhere('source_digest', digest);
+    return (await query).map(toSource);
+  }
+
+  /** The newest source of a stack, applied or not. */
+  async newestSource(stackId: string): Promise<RunSource | undefined> {
+    const [row] = await this.#sources(stackId).limit(1);
+    return row && toSource(row);
+  }
+
+  /** The run that has destroyed a stack last. */
+  async lastDestruction(
+    stackId: string,
+  ): Promise<{ runId: string; at: string } | undefined> {
+    const row = await this.#db<RunRow>('runs')
+      .where({ stack_id: stackId, operation: 'destroy', state: 'succeeded' })
+      .orderBy('id', 'desc')
+      .first('id', 'finished_at', 'updated_at');
+    return row && { runId: row.id, at: row.finished_at ?? row.updated_at };
+  }
+
+  #sources(stackId: string) {
+    return this.#db<RunRow>('runs')
+      .where({ stack_id: stackId })
+      .andWhereNot('operation', 'destroy')
+      .orderBy('id', 'desc')
+      .select(...SOURCE_COLUMNS);
+  }
+}
+
+/** Ids stand in these columns as JSON has them. */
+function whereNamed(
+  query: Knex.QueryBuilder,
+  column: string,
+  stackIds: readonly string[],
+): Knex.QueryBuilder {
+  for (const id of stackIds) {
+    const pattern = `%"stackId":"${escapeLike(id)}"%`;
+    query.orWhereRaw(`?? LIKE ? ESCAPE '\\'`, [column, pattern]);
+  }
+  return query;
+}
+
+function toSource(
+  row: Pick<RunRow, (typeof SOURCE_COLUMNS)[number]>,
+): RunSource {
+  return {
+    runId: row.id,
+    digest: row.source_digest,
+    requestedBy: row.requested_by,
+    at: row.finished_at ?? row.updated_at,
+    change: row.change ? JSON.parse(row.change) : undefined,
+    layerOutputs: JSON.parse(row.layer_outputs),
+    system: row.system ?? undefined,
+    description: row.description ?? undefined,
+  };
+}
