@@ -4,6 +4,8 @@ import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { StackEntityProvider } from './StackEntityProvider';
 import { FakeStacks, aStack } from './__testUtils__/stacks';
 
+const EVERY_STATUS = 'planned,applied,needs-attention,destroyed';
+
 const at = (second: number) =>
   new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
 
@@ -57,8 +59,8 @@ describe('StackEntityProvider', () => {
       'sqs-orders-development',
     ]);
     expect(stacks.queries).toEqual([
-      { limit: 200 },
-      { limit: 200, cursor: '2' },
+      { limit: 200, status: EVERY_STATUS },
+      { limit: 200, status: EVERY_STATUS, cursor: '2' },
     ]);
     expect(stacks.credentials[0]).toEqual({ own: true });
   });
@@ -71,6 +73,7 @@ describe('StackEntityProvider', () => {
     expect(mutations).toHaveLength(1);
     expect(stacks.queries[1]).toEqual({
       limit: 200,
+      status: EVERY_STATUS,
       changedSince: '2025-12-31T23:59:31.000Z',
     });
 
@@ -80,13 +83,16 @@ describe('StackEntityProvider', () => {
     expect(names(mutations[1])).toEqual(['data-lake-orders-development']);
   });
 
-  it('takes a stack out that no longer stands', async () => {
+  it('keeps a stack whose destruction has begun, and takes it out once it is destroyed', async () => {
     const { stacks, mutations, refresh } = await connect();
     stacks.stacks = [KMS];
     await refresh();
-    stacks.stacks = [{ ...KMS, status: 'planned', updatedAt: at(50) }];
+    stacks.stacks = [{ ...KMS, status: 'needs-attention', updatedAt: at(40) }];
     await refresh();
-    expect(mutations[1]).toEqual({
+    expect(names(mutations[1])).toEqual(['kms-orders-development']);
+    stacks.stacks = [{ ...KMS, status: 'destroyed', updatedAt: at(50) }];
+    await refresh();
+    expect(mutations[2]).toEqual({
       type: 'delta',
       added: [],
       removed: [

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  type Stack,
+  stackStatusSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import type { StacksService } from '@groundwork/backstage-plugin-groundwork-node';
 
 /** What {@link readStacks} needs. */
@@ -13,7 +16,7 @@ export interface ReadStacksOptions {
 }
 
 /**
- * All stacks, or those that changed after an instant, page by page. What cannot be read whole is an error: a part would
+ * All stacks, those that are destroyed too, or those that changed after an instant, page by page. What cannot be read whole is an error: a part would
  * look as if the rest was gone.
  */
 export async function readStacks(options: ReadStacksOptions): Promise<Stack[]> {
@@ -27,6 +30,7 @@ export async function readStacks(options: ReadStacksOptions): Promise<Stack[]> {
     const page = await stacks.listStacks(
       {
         limit: 200,
+        status: stackStatusSchema.options.join(','),
         ...(cursor ? { cursor } : {}),
         ...(changedSince ? { changedSince } : {}),
       },

@@ -17,7 +17,7 @@ const TECHDOCS_REF = 'backstage.io/techdocs-ref';
 
 /** Whether the catalog shows a stack: once something of it stands, and for as long as it does. */
 export function isInCatalog(stack: Stack): boolean {
-  return stack.status !== 'planned';
+  return stack.status !== 'planned' && stack.status !== 'destroyed';
 }
 
 /** The name by which the catalog knows a stack. */

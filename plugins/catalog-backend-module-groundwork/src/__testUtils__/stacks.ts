@@ -58,7 +58,12 @@ export class FakeStacks implements Pick<StacksService, 'listStacks'> {
     if (this.failure) throw this.failure;
     const since = query.changedSince ?? '';
     const start = Number(query.cursor ?? 0);
-    const all = this.stacks.filter(stack => stack.updatedAt > since);
+    const wanted = query.status?.split(',');
+    const all = this.stacks.filter(
+      ({ status, updatedAt }) =>
+        updatedAt > since &&
+        (wanted ? wanted.includes(status) : status !== 'destroyed'),
+    );
     const isLast = start + 2 >= all.length;
     return {
       items: all.slice(start, start + 2),
