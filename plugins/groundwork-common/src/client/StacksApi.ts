@@ -14,6 +14,7 @@ import type {
   OperationRequest,
   OutputsPage,
   OutputsQuery,
+  OverrideRequest,
   RunEventsPage,
   RunPlan,
   RunsPage,
@@ -121,6 +122,11 @@ export interface StacksApi {
   ): Promise<RunsPage>;
   getRun(runId: string, options?: StacksRequestOptions): Promise<RunDetail>;
   getRunPlan(runId: string, options?: StacksRequestOptions): Promise<RunPlan>;
+  /** All that is known of a run, as the bytes of a JSON document with its SHA-256. */
+  getRunRecord(
+    runId: string,
+    options?: StacksRequestOptions,
+  ): Promise<Uint8Array>;
   listRunEvents(
     runId: string,
     options?: StacksRequestOptions & { after?: number },
@@ -130,6 +136,12 @@ export interface StacksApi {
     runId: string,
     decision: 'approve' | 'reject',
     request: DecisionRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+  /** Lets the plan with this digest go on against policies of level `soft`. */
+  overrideRun(
+    runId: string,
+    request: OverrideRequest,
     options?: StacksRequestOptions,
   ): Promise<RunDetail>;
   operateRun(

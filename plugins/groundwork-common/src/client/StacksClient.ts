@@ -15,6 +15,7 @@ import {
   type DecisionRequest,
   type OperationRequest,
   type OutputsQuery,
+  type OverrideRequest,
   type RunsQuery,
   type StacksQuery,
   accountsPageSchema,
@@ -195,6 +196,12 @@ export class StacksClient implements StacksApi {
     );
   }
 
+  async getRunRecord(runId: string, options?: StacksRequestOptions) {
+    const path = `/v1/runs/${encodeURIComponent(runId)}/record`;
+    const response = await this.#send(path, { ...options });
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
   listRunEvents(
     runId: string,
     options?: StacksRequestOptions & { after?: number },
@@ -215,6 +222,18 @@ export class StacksClient implements StacksApi {
   ) {
     return this.#read(
       `/v1/runs/${encodeURIComponent(runId)}/${decision}`,
+      runDetailSchema,
+      { ...options, method: 'POST', json: request },
+    );
+  }
+
+  overrideRun(
+    runId: string,
+    request: OverrideRequest,
+    options?: StacksRequestOptions,
+  ) {
+    return this.#read(
+      `/v1/runs/${encodeURIComponent(runId)}/override`,
       runDetailSchema,
       { ...options, method: 'POST', json: request },
     );
