@@ -22,6 +22,7 @@ import { BundleStore } from './bundles/BundleStore';
 import { loadKey } from './bundles/KeyFile';
 import { StackSources } from './bundles/StackSources';
 import type { StacksConfig } from './config/StacksConfig';
+import { createDriftEngine } from './driftEngine';
 import { Executor, type ExecutorTimes, newOwner } from './executor/Executor';
 import { JobFolders } from './executor/JobFolders';
 import { PlannedSteps } from './executor/PlannedSteps';
@@ -53,6 +54,7 @@ import { StackChanges } from './service/StackChanges';
 import { StackDependants } from './service/StackDependants';
 import { StackForms } from './service/StackForms';
 import { StacksService } from './service/StacksService';
+import type { TrailSource } from './sources/CloudTrailSource';
 import { AuditChainStore } from './store/AuditChainStore';
 import { Voters } from './service/Voters';
 import { AuditStore } from './store/AuditStore';
@@ -82,6 +84,8 @@ export interface EngineOptions {
   permissionsRegistry: PermissionsRegistryService;
   policies: readonly StacksPolicy[];
   runner: RunRunner;
+  /** Who is asked who changed a resource; nobody when absent. */
+  trail?: TrailSource;
   userInfo: UserInfoService;
   /** The environment of the process: where Terraform is looked for, and whether AWS is at another endpoint. */
   env: Readonly<Record<string, string | undefined>>;
@@ -132,6 +136,7 @@ export async function createEngine(options: EngineOptions) {
   const stacks = StacksService.create({ ...services, sources });
   return {
     executor,
+    ...createDriftEngine({ ...services, authorizer }),
     auditReports: AuditReports.create(services),
     retention: Retention.create({
       ...options,

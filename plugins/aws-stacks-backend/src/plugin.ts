@@ -19,6 +19,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   AccountsConfig,
+  AwsClients,
   type StacksCostEstimator,
   type StacksGate,
   type StacksPolicy,
@@ -36,6 +37,7 @@ import { createEngine } from './engine';
 import { createRouter } from './router';
 import { runRunnerServiceRef } from './runner/runRunnerServiceRef';
 import type { Retention } from './service/Retention';
+import { CloudTrailSource } from './sources/CloudTrailSource';
 import type { StacksStore } from './store/StacksStore';
 
 const deps = {
@@ -88,6 +90,8 @@ export const awsStacksPlugin = createBackendPlugin({
       deps,
       async init({ config, database, ...services }) {
         const accounts = AccountsConfig.fromConfig(config);
+        const { logger } = services;
+        const clients = AwsClients.fromConfig({ config, accounts, logger });
         const db = await openDatabase(database);
         const engine = await createEngine({
           ...services,
@@ -98,6 +102,7 @@ export const awsStacksPlugin = createBackendPlugin({
           gates: [...gates.values()],
           costEstimator,
           policies: [...policies.values()],
+          trail: CloudTrailSource.create({ clients }),
         });
         registerPermissions(services.permissionsRegistry, {
           accounts,
@@ -106,8 +111,14 @@ export const awsStacksPlugin = createBackendPlugin({
         registerActions(services.actionsRegistry, engine);
         services.httpRouter.use(createRouter({ ...services, ...engine }));
         await scheduleRetention(services.scheduler, engine.retention);
-        services.lifecycle.addStartupHook(() => engine.executor.start());
-        services.lifecycle.addShutdownHook(() => engine.executor.stop());
+        services.lifecycle.addStartupHook(() => {
+          engine.executor.start();
+          engine.driftChecker.start();
+        });
+        services.lifecycle.addShutdownHook(async () => {
+          await engine.driftChecker.stop();
+          await engine.executor.stop();
+        });
       },
     });
   },

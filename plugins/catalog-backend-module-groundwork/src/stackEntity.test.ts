@@ -4,6 +4,7 @@ import {
   resourceEntityV1alpha1Validator,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
 import { STACK_ID, aStack } from './__testUtils__/stacks';
 import { stackEntity } from './stackEntity';
 
@@ -41,6 +42,7 @@ describe('stackEntity', () => {
           'groundwork.dev/layer': 'data-lake',
           'groundwork.dev/target': '111111111113/eu-west-1',
           'groundwork.dev/engine': 'terraform',
+          'groundwork.dev/drift': 'in-sync',
         },
         links: [{ url: page, title: 'Stack', icon: 'cloud', type: 'stack' }],
         tags: ['data-lake', 'development', 'terraform'],
@@ -55,6 +57,15 @@ describe('stackEntity', () => {
     await expect(resourceEntityV1alpha1Validator.check(entity)).resolves.toBe(
       true,
     );
+  });
+
+  it('says how the stack stands against its source, unknown too', () => {
+    const driftOf = (drift: Stack['drift']) =>
+      stackEntity(aStack({ drift }), APP).metadata.annotations?.[
+        'groundwork.dev/drift'
+      ];
+    expect(driftOf({ state: 'drifted', resources: 2 })).toBe('drifted');
+    expect(driftOf({ state: 'unknown', resources: 0 })).toBe('unknown');
   });
 
   it('is the entity that the stack names', () => {

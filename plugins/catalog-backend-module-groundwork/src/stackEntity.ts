@@ -5,6 +5,7 @@ import {
   type ResourceEntity,
 } from '@backstage/catalog-model';
 import {
+  ANNOTATION_DRIFT,
   ANNOTATION_ENGINE,
   ANNOTATION_LAYER,
   ANNOTATION_STACK_ID,
@@ -47,6 +48,7 @@ export function stackEntity(stack: Stack, appBaseUrl: string): ResourceEntity {
         [ANNOTATION_LAYER]: layer,
         [ANNOTATION_TARGET]: place,
         [ANNOTATION_ENGINE]: engine,
+        [ANNOTATION_DRIFT]: stack.drift.state,
         // Documentation comes from the source that is applied; a first apply that broke off has none yet.
         ...(stack.sourceDigest
           ? { [TECHDOCS_REF]: `url:groundwork-stack://${stack.id}/` }

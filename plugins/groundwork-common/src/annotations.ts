@@ -29,6 +29,13 @@ export const ANNOTATION_TARGET = 'groundwork.dev/target';
 export const ANNOTATION_ENGINE = 'groundwork.dev/engine';
 
 /**
+ * How an entity's stack stands against its source: `in-sync`, `drifted` or `unknown`.
+ *
+ * @public
+ */
+export const ANNOTATION_DRIFT = 'groundwork.dev/drift';
+
+/**
  * The ARNs of the resources an entity stands for, separated by commas.
  *
  * @public

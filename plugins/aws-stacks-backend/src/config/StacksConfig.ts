@@ -9,6 +9,7 @@ import {
   approvalRuleSchema,
   environmentSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import { type DriftConfig, readDriftConfig } from './driftConfig';
 import { type ApprovalRuleConfig, readApprovalRules } from './approvalRules';
 import { type FreezeConfig, readFreezes } from './freezes';
 import {
@@ -37,6 +38,7 @@ export interface StacksConfig {
   freezes: readonly FreezeConfig[];
   changeRecord: ChangeRecordConfig;
   retention: RetentionConfig;
+  drift: DriftConfig;
   planExpiryMs: number;
   concurrency: { total: number; perAccount: number };
   terraform: {
@@ -92,6 +94,7 @@ export function readStacksConfig(root: Config): StacksConfig {
     freezes: readFreezes(root),
     changeRecord: readChangeRecordConfig(root),
     retention: readRetentionConfig(root),
+    drift: readDriftConfig(root),
     planExpiryMs: readDuration(config, 'planExpiry', { hours: 24 }),
     concurrency: {
       total: readCount(config, 'concurrency.total', 4),

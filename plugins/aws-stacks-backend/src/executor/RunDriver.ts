@@ -16,7 +16,7 @@ import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { JobFolders } from './JobFolders';
 import { JobWatch } from './JobWatch';
-import { type JobSettings, buildJob } from './jobs';
+import { type JobSettings, type RunJobKind, buildJob } from './jobs';
 import type { PlannedSteps } from './PlannedSteps';
 import type { RunSettlement } from './RunSettlement';
 import { RunTailer } from './RunTailer';
@@ -209,7 +209,7 @@ export class RunDriver {
   }
 }
 
-function jobKind(folder: string): RunnerJob['kind'] {
+function jobKind(folder: string): RunJobKind {
   if (folder.startsWith('verify-')) return 'verify';
   if (folder.startsWith('unlock-')) return 'unlock';
   return folder === 'plan' ? 'plan' : 'apply';

@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import { type JobEnding, outcomeOf } from '../rules/outcomes';
 import { ENGINE_ACTOR } from '../rules/runStates';
 import type { RunApprovals } from '../service/RunApprovals';
+import { resetDrift } from '../store/DriftStore';
 import type { RunRecord } from '../store/runRecord';
 import type { RunRow, StackRow } from '../store/rows';
 import type { RunsStore, Transition } from '../store/RunsStore';
@@ -176,6 +177,7 @@ export class RunSettlement {
       resources,
       ...(await sourceColumns(trx, record)),
     });
+    await resetDrift(trx, record.run);
   }
 
   async #storeSource(trx: Knex, record: RunRecord): Promise<void> {
@@ -187,6 +189,8 @@ export class RunSettlement {
       status: 'applied',
       ...(await sourceColumns(trx, record)),
     });
+    // An empty change set says nothing of what was changed past the template.
+    if (record.run.engine === 'terraform') await resetDrift(trx, record.run);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ApprovalsPage, ApprovalsQuery } from '../stacks/approvals';
 import type { Bundle } from '../stacks/bundle';
+import type { DriftIgnoreRequest, StackDriftReport } from '../stacks/drift';
 import type { EngineHealth } from '../stacks/health';
 import type {
   CreateFreezeRequest,
@@ -110,6 +111,33 @@ export interface StacksApi {
   rollbackStack(
     stackId: string,
     request: RollbackRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+  /** The last look at a stack, with all that it found. */
+  getStackDrift(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackDriftReport>;
+  /** Has a stack looked at now. */
+  checkStackDrift(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackDriftReport>;
+  /** Lets a difference not count. */
+  ignoreStackDrift(
+    stackId: string,
+    request: DriftIgnoreRequest,
+    options?: StacksRequestOptions,
+  ): Promise<StackDriftReport>;
+  endStackDriftIgnore(
+    stackId: string,
+    ignoreId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackDriftReport>;
+  /** Plans the applied source, so that the account is again what it says. */
+  revertStackDrift(
+    stackId: string,
+    request: Omit<RollbackRequest, 'runId'>,
     options?: StacksRequestOptions,
   ): Promise<RunDetail>;
   createRun(

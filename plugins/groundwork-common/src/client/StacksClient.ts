@@ -4,6 +4,10 @@ import { ResponseError } from '@backstage/errors';
 import type { z } from 'zod';
 import { type ApprovalsQuery, approvalsPageSchema } from '../stacks/approvals';
 import { bundleSchema } from '../stacks/bundle';
+import {
+  type DriftIgnoreRequest,
+  stackDriftReportSchema,
+} from '../stacks/drift';
 import { engineHealthSchema } from '../stacks/health';
 import {
   type CreateFreezeRequest,
@@ -158,6 +162,60 @@ export class StacksClient implements StacksApi {
     options?: StacksRequestOptions,
   ) {
     return this.#read(`${stackPath(stackId)}/rollback`, runDetailSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
+  }
+
+  getStackDrift(stackId: string, options?: StacksRequestOptions) {
+    const path = `${stackPath(stackId)}/drift`;
+    return this.#read(path, stackDriftReportSchema, { ...options });
+  }
+
+  checkStackDrift(stackId: string, options?: StacksRequestOptions) {
+    const path = `${stackPath(stackId)}/drift/check`;
+    return this.#read(path, stackDriftReportSchema, {
+      ...options,
+      method: 'POST',
+      json: {},
+    });
+  }
+
+  ignoreStackDrift(
+    stackId: string,
+    request: DriftIgnoreRequest,
+    options?: StacksRequestOptions,
+  ) {
+    const path = `${stackPath(stackId)}/drift/ignores`;
+    return this.#read(path, stackDriftReportSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
+  }
+
+  endStackDriftIgnore(
+    stackId: string,
+    ignoreId: string,
+    options?: StacksRequestOptions,
+  ) {
+    const path = `${stackPath(stackId)}/drift/ignores/${encodeURIComponent(
+      ignoreId,
+    )}/end`;
+    return this.#read(path, stackDriftReportSchema, {
+      ...options,
+      method: 'POST',
+      json: {},
+    });
+  }
+
+  revertStackDrift(
+    stackId: string,
+    request: Omit<RollbackRequest, 'runId'>,
+    options?: StacksRequestOptions,
+  ) {
+    return this.#read(`${stackPath(stackId)}/drift/revert`, runDetailSchema, {
       ...options,
       method: 'POST',
       json: request,
