@@ -11,7 +11,8 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
 import type { Redactor } from '../redact';
-import { flattenChange } from '../plan/attributes';
+import { flattenChange, unchangedSizes } from '../plan/attributes';
+import { permissionChangeOf } from '../plan/permissions';
 import type { ForeseenChange } from './StackClient';
 import type { Template } from './assembly';
 import { toOutputName } from './outputNames';
@@ -37,6 +38,8 @@ export interface CdkDiffOptions {
   changes: readonly ForeseenChange[];
   hasChanges: boolean;
   notes: PlanNote[];
+  /** Of the stack; CloudFormation hands them on to what is made and changed. */
+  stackTags?: Readonly<Record<string, string>>;
   redactor: Redactor;
   engineVersion: string;
 }
@@ -119,14 +122,13 @@ function toResource(id: string, options: CdkDiffOptions): ResourceChange {
     ({ ResourceChange: change }) => change?.LogicalResourceId === id,
   )?.ResourceChange;
   const action = toAction(before, after, foreseen);
-  const attributes = flattenChange(
-    {
-      before: contents(before),
-      after: contents(after),
-      replace_paths: action === 'replace' ? replacePaths(foreseen) : [],
-    },
-    { redactor: options.redactor, sensitivePaths: [] },
-  );
+  const change = {
+    before: contents(before),
+    after: contents(after),
+    replace_paths: action === 'replace' ? replacePaths(foreseen) : [],
+  };
+  const rules = { redactor: options.redactor, sensitivePaths: [] };
+  const attributes = flattenChange(change, rules);
   const physicalId = foreseen?.PhysicalResourceId;
   return {
     address: id,
@@ -138,6 +140,7 @@ function toResource(id: string, options: CdkDiffOptions): ResourceChange {
       : {}),
     ...(physicalId ? { physicalId: options.redactor.text(physicalId) } : {}),
     attributes: [...attributes, ...indirect(foreseen, attributes)],
+    ...(before && after ? { unchanged: unchangedSizes(change, rules) } : {}),
   };
 }
 
@@ -202,5 +205,16 @@ export function toCdkPlanDiff(options: CdkDiffOptions): PlanDiff {
     resources,
     outputs: options.hasChanges ? toOutputs(options) : [],
     notes: options.notes,
+    permissionChange: options.hasChanges
+      ? permissionChangeOf(options.before, options.after)
+      : 'none',
+    ...(options.stackTags && { stackTags: visibleTags(options) }),
   };
+}
+
+/** A tag with a secret in it is not shown. */
+function visibleTags({ stackTags = {}, redactor }: CdkDiffOptions) {
+  return Object.fromEntries(
+    Object.entries(stackTags).filter(tag => !redactor.touches(tag)),
+  );
 }

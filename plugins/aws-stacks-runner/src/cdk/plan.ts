@@ -22,7 +22,7 @@ import { deployCredentials } from './deployRole';
 import { toCdkPlanDiff } from './diff';
 import { codeFiles, packageVersion, prepareProject } from './layerProject';
 import { secretParameters } from './parameters';
-import { broadenedPermissions } from './permissions';
+import { broadenedPermissions } from '../plan/permissions';
 import { publishAssets } from './publishAssets';
 import {
   type SavedCdkPlan,

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AttributeChange } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  type AttributeChange,
+  type ResourceChange,
+  isSizingAttribute,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import { isDeepStrictEqual } from 'node:util';
 import type { Redactor } from '../redact';
 import { isSensitivePath } from './sensitivePath';
@@ -146,18 +150,39 @@ export function flattenChange(
   change: Change,
   rules: AttributeRules,
 ): AttributeChange[] {
-  const attributes: AttributeChange[] = [];
+  return leavesOf(change, rules)
+    .filter(node => !isSame(node))
+    .map(node => toAttribute(node, rules, change.replace_paths));
+}
+
+/** What stays as it is and decides the size of the resource, by dotted path. What is masked is not among it. */
+export function unchangedSizes(
+  change: Change,
+  rules: AttributeRules,
+): NonNullable<ResourceChange['unchanged']> {
+  const kept = leavesOf(change, rules)
+    .filter(node => isSame(node) && isSizingAttribute(node.path.join('.')))
+    .map(node => toAttribute(node, rules, []));
+  return Object.fromEntries(
+    kept.flatMap(({ path, after }) =>
+      after === undefined ? [] : [[path, after]],
+    ),
+  );
+}
+
+function isSame({ before, after, unknown }: Node): boolean {
+  return isDeepStrictEqual(before ?? null, after ?? null) && !hasMark(unknown);
+}
+
+function leavesOf(change: Change, rules: AttributeRules): Node[] {
+  const leaves: Node[] = [];
   const walk = (node: Node): void => {
     const whole =
       isMasked(node.before, node.beforeMark) ||
       isMasked(node.after, node.afterMark) ||
       isSensitivePath(node.path, rules.sensitivePaths);
     if (node.path.length > 0 && (whole || isLeaf(node))) {
-      const same =
-        isDeepStrictEqual(node.before ?? null, node.after ?? null) &&
-        !hasMark(node.unknown);
-      if (!same)
-        attributes.push(toAttribute(node, rules, change.replace_paths));
+      leaves.push(node);
       return;
     }
     for (const key of childKeys(node)) walk(childNode(node, key));
@@ -170,7 +195,7 @@ export function flattenChange(
     beforeMark: change.before_sensitive,
     afterMark: change.after_sensitive,
   });
-  return attributes;
+  return leaves;
 }
 
 /** A mark that is no container is one for all that is below it. */

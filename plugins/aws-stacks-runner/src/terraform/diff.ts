@@ -9,9 +9,15 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { JsonValue } from '@backstage/types';
 import type { Redactor } from '../redact';
-import { flattenChange, markedValues } from '../plan/attributes';
+import {
+  type AttributeRules,
+  flattenChange,
+  markedValues,
+  unchangedSizes,
+} from '../plan/attributes';
 import type { Diagnostic } from './messages';
 import { describeDiagnostic } from './messages';
+import { terraformPermissionChange } from './permissions';
 import type { PlanJson, PlannedChange, PlannedResource } from './planJson';
 import type { SensitivePaths } from './sensitivePaths';
 
@@ -44,6 +50,10 @@ function toAction({ actions, importing }: PlannedChange): PlanAction {
   }
 }
 
+/** Whether the resource is there before and after. */
+const isTwoSided = ({ before, after }: PlannedChange) =>
+  Boolean(before) && Boolean(after);
+
 function physicalId(before: JsonValue | undefined): string | undefined {
   if (typeof before !== 'object' || before === null || Array.isArray(before)) {
     return undefined;
@@ -58,6 +68,10 @@ function toResource(
 ): ResourceChange {
   const { address, type, name, action_reason: reason, change } = resource;
   const id = physicalId(change.before);
+  const rules: AttributeRules = {
+    redactor,
+    sensitivePaths: sensitivePaths[type] ?? [],
+  };
   return {
     address: redactor.text(address),
     type,
@@ -65,10 +79,8 @@ function toResource(
     action: toAction(change),
     ...(reason ? { reason } : {}),
     ...(id ? { physicalId: redactor.text(id) } : {}),
-    attributes: flattenChange(change, {
-      redactor,
-      sensitivePaths: sensitivePaths[type] ?? [],
-    }),
+    attributes: flattenChange(change, rules),
+    ...(isTwoSided(change) ? { unchanged: unchangedSizes(change, rules) } : {}),
   };
 }
 
@@ -166,5 +178,6 @@ export function toPlanDiff(plan: PlanJson, options: DiffOptions): PlanDiff {
     resources,
     outputs,
     notes: toNotes(plan, options),
+    permissionChange: terraformPermissionChange(plan),
   };
 }
