@@ -11,6 +11,7 @@ const TABLES = [
   'approvals',
   'audit',
   'bundles',
+  'freezes',
   'locks',
   'run_events',
   'runs',

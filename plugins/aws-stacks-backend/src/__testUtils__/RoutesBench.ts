@@ -85,6 +85,7 @@ export class RoutesBench {
       stacks: await this.#db('stacks').count(),
       bundles: await this.#db('bundles').count(),
       votes: await this.#db('approval_votes').count(),
+      freezes: await this.#db('freezes').select('id', 'ended_at'),
     };
   }
 

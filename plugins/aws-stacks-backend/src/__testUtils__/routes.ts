@@ -96,8 +96,30 @@ export const ROUTES: Route[] = [
   {
     method: 'post',
     path: RUN('/reject'),
-    body: { planDigest: PLAN_DIGEST },
+    body: { planDigest: PLAN_DIGEST, comment: 'Not now' },
     permission: 'groundwork.stack.approve',
+  },
+  {
+    method: 'get',
+    path: '/v1/approvals',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/freezes',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'post',
+    path: '/v1/freezes',
+    body: { scope: { kind: 'everything' }, reason: 'Year-end close' },
+    permission: 'groundwork.stack.freeze',
+  },
+  {
+    method: 'post',
+    path: '/v1/freezes/01ARZ3NDEKTSV4RRFFQ69G5FAV/end',
+    body: {},
+    permission: 'groundwork.stack.freeze',
   },
   {
     method: 'post',

@@ -3,10 +3,13 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   PlanDiff,
   PolicyReview,
+  RunRisk,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { PlannedRun } from '@groundwork/backstage-plugin-groundwork-node';
+import type { Knex } from 'knex';
 import { risksOf } from '../rules/risks';
 import { ENGINE_ACTOR } from '../rules/runStates';
+import type { FreezeGuard } from '../service/FreezeGuard';
 import type { Objection, PlanReview } from '../service/PlanReview';
 import type { RunApprovals } from '../service/RunApprovals';
 import type { ConcurrencyLimits, LeasesStore } from '../store/LeasesStore';
@@ -23,8 +26,18 @@ export interface PlannedStepsOptions {
   leases: LeasesStore;
   review: PlanReview;
   approvals: RunApprovals;
+  freezeGuard: FreezeGuard;
   settlement: RunSettlement;
   limits: ConcurrencyLimits;
+}
+
+/** What is known of a plan once it was looked at. */
+interface Assessment {
+  risks: RunRisk[];
+  /** What is stored: policies, costs and risks. */
+  patch: Partial<RunRow>;
+  /** Asks for agreement anew, by what is known now. */
+  ask: (trx: Knex) => Promise<void>;
 }
 
 /** The steps between plan and apply that need no runner. Each answers whether the run can go on at once. */
@@ -48,31 +61,31 @@ export class PlannedSteps {
     }
     const planned = await this.#planned(record);
     const policy = await review.checkPolicies(planned, record.policy?.override);
-    const patch = await this.#assess(planned, policy.review);
+    const assessed = await this.#assess(planned, policy.review);
+    const { patch, ask: then } = assessed;
     if (policy.objection) {
       const { objection } = policy;
-      return this.#stop(record, 'policy-failed', {
-        objection,
-        leaseOwner,
-        patch,
-      });
+      const stop = { objection, leaseOwner, patch, then };
+      return this.#stop(record, 'policy-failed', stop);
     }
     const gates = await review.askGates(planned);
     const { decisions, objection } = gates;
     const reviewed = { ...patch, gates: JSON.stringify(decisions) };
     if (objection) {
-      return this.#stop(record, 'gated', {
-        objection,
-        leaseOwner,
-        patch: reviewed,
-      });
+      const stop = { objection, leaseOwner, patch: reviewed, then };
+      return this.#stop(record, 'gated', stop);
     }
-    return this.#askPeople(record, reviewed, leaseOwner);
+    return this.#askPeople(
+      record,
+      { ...assessed, patch: reviewed },
+      leaseOwner,
+    );
   }
 
-  /** Right before apply: the plan must be young enough, agreed to, and the gates must still be open. */
+  /** Right before apply: the plan must be young enough and agreed to, no freeze may be on, and the gates must still be open. */
   async startApply(record: RunRecord, leaseOwner: string): Promise<boolean> {
-    const { approvals, leases, limits, review, runs } = this.#options;
+    const { approvals, freezeGuard, leases, limits, review, runs } =
+      this.#options;
     const { run } = record;
     if (isExpired(record)) {
       await runs.transition({
@@ -88,6 +101,14 @@ export class PlannedSteps {
     if (!(await approvals.isApproved(run))) {
       return this.#notApproved(record, leaseOwner);
     }
+    const frozen = await freezeGuard.objectionTo(run.target);
+    if (frozen) {
+      return this.#stop(record, 'gated', {
+        objection: frozen,
+        leaseOwner,
+        patch: {},
+      });
+    }
     const gates = await review.askGates(await this.#planned(record));
     if (gates.objection) {
       const { decisions, objection } = gates;
@@ -99,15 +120,27 @@ export class PlannedSteps {
       limits,
       actor: ENGINE_ACTOR,
       gates: gates.decisions,
+      isForbidden: async trx =>
+        (await freezeGuard.objectionTo(run.target, trx)) !== undefined,
     });
   }
 
-  /** Asks the gates of a waiting run again; answers whether it is now approved. */
+  /**
+   * Asks the gates of a held run again, and whether it is frozen when it is agreed to; answers whether it is now
+   * approved. One that is not agreed to can be, during a freeze.
+   */
   async reopen(record: RunRecord): Promise<boolean> {
-    const { approvals, review, runs } = this.#options;
+    const { approvals, freezeGuard, review, runs } = this.#options;
     const { run } = record;
     const gates = await review.askGates(await this.#planned(record));
-    if (gates.objection) return false;
+    const isApproved = await approvals.isApproved(run);
+    const objection =
+      gates.objection ??
+      (isApproved ? await freezeGuard.objectionTo(run.target) : undefined);
+    if (objection) {
+      await runs.explain(run.id, 'gated', objection);
+      return false;
+    }
     const opened = await runs.transition({
       runId: run.id,
       from: 'gated',
@@ -116,7 +149,7 @@ export class PlannedSteps {
       reason: 'The gates are open now',
       patch: { gates: JSON.stringify(gates.decisions) },
     });
-    if (!opened || !(await approvals.isApproved(run))) return false;
+    if (!opened || !isApproved) return false;
     return runs.transition({
       runId: run.id,
       from: 'awaiting-approval',
@@ -126,27 +159,32 @@ export class PlannedSteps {
     });
   }
 
-  /** What is stored of a reviewed plan: policies, costs and risks. */
   async #assess(
     planned: PlannedRun,
     policy: PolicyReview,
-  ): Promise<Partial<RunRow>> {
-    const cost = await this.#options.review.estimateCost(planned);
+  ): Promise<Assessment> {
+    const { approvals, review } = this.#options;
+    const { run } = planned;
+    const cost = await review.estimateCost(planned);
+    const risks = risksOf(planned, policy);
     return {
-      policy: JSON.stringify(policy),
-      cost: cost ? JSON.stringify(cost) : null,
-      risks: JSON.stringify(risksOf(planned, policy)),
+      risks,
+      patch: {
+        policy: JSON.stringify(policy),
+        cost: cost ? JSON.stringify(cost) : null,
+        risks: JSON.stringify(risks),
+      },
+      ask: trx => approvals.request(trx, { ...run, risks }),
     };
   }
 
   async #askPeople(
-    record: RunRecord,
-    patch: Partial<RunRow>,
+    { run }: RunRecord,
+    { risks, patch, ask }: Assessment,
     leaseOwner: string,
   ): Promise<boolean> {
     const { approvals, runs } = this.#options;
-    const { run } = record;
-    const approved = await approvals.isApproved(run);
+    const approved = await approvals.isAgreed({ ...run, risks });
     const { environment } = run.target;
     const changed = await runs.transition({
       runId: run.id,
@@ -158,6 +196,7 @@ export class PlannedSteps {
         : undefined,
       leaseOwner,
       patch,
+      then: ask,
     });
     return changed && approved;
   }
@@ -169,17 +208,17 @@ export class PlannedSteps {
       objection: Objection;
       leaseOwner: string;
       patch: Partial<RunRow>;
+      then?: (trx: Knex) => Promise<void>;
     },
   ): Promise<boolean> {
-    const { objection, leaseOwner, patch } = stop;
+    const { objection, ...rest } = stop;
     await this.#options.runs.transition({
       runId: run.id,
       from: run.state,
       to,
       actor: ENGINE_ACTOR,
       ...objection,
-      leaseOwner,
-      patch,
+      ...rest,
     });
     return false;
   }

@@ -3,6 +3,7 @@ import {
   decisionRequestSchema,
   operationRequestSchema,
   overrideRequestSchema,
+  rejectRequestSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   noQuerySchema,
@@ -14,6 +15,10 @@ import { parseBody, type Routes } from './Routes';
 import { runPathSchema } from './runs';
 
 const DECISIONS = ['approve', 'reject'] as const;
+const DECISION_BODIES = {
+  approve: decisionRequestSchema,
+  reject: rejectRequestSchema,
+} as const;
 const OPERATIONS = ['discard', 'cancel', 'resume', 'unlock', 'fail'] as const;
 
 /** `POST /v1/runs/:runId/{approve,reject,discard,cancel,resume,unlock,fail,override}`. */
@@ -28,7 +33,7 @@ export function addDecisionRoutes(
       async ({ request, body, userRef, credentials }) => {
         const { runId } = parse(runPathSchema, request.params, 'path');
         parse(noQuerySchema, request.query, 'query');
-        const asked = parseBody(decisionRequestSchema, body);
+        const asked = parseBody(DECISION_BODIES[decision], body);
         const decider = { userRef, credentials };
         const record = await decisions.decide(runId, decision, asked, decider);
         return { json: await runs.describe(record, credentials) };

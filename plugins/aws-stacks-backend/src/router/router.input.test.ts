@@ -107,6 +107,7 @@ describe('every route', () => {
     for (const list of [
       '/v1/runs',
       '/v1/stacks',
+      '/v1/approvals',
       `/v1/runs/${routes.ids.runId}/audit`,
     ]) {
       for (const query of ['cursor=bm9uc2Vuc2U', 'limit=201', 'limit=0']) {

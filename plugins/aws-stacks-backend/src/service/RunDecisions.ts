@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import type {
   DecisionRequest,
   OperationRequest,
@@ -17,9 +21,11 @@ import type { AuditStore } from '../store/AuditStore';
 import type { RunRecord } from '../store/runRecord';
 import type { RunRow, StackRow } from '../store/rows';
 import type { RunsStore, Transition } from '../store/RunsStore';
+import type { Voter } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Authorizer } from './Authorizer';
 import type { RunApprovals } from './RunApprovals';
 import { ACTION_PERMISSIONS } from './RunsService';
+import type { Voters } from './Voters';
 
 /** The steps besides a decision on the plan. */
 export type RunOperation = 'discard' | 'cancel' | 'resume' | 'unlock' | 'fail';
@@ -36,6 +42,7 @@ export interface RunDecisionsOptions {
   audit: AuditStore;
   approvals: RunApprovals;
   authorizer: Authorizer;
+  voters: Voters;
   wake: () => void;
 }
 
@@ -62,8 +69,10 @@ export class RunDecisions {
     await this.#refuseExpired(record);
     assertAction(decision, record.run.state);
     assertDigest(record.run, request.planDigest);
+    const voter = await this.#options.voters.of(decider.credentials);
+    if (!voter) throw new NotAllowedError('Only a person can decide on a plan');
     await this.#options.audit.transaction(trx =>
-      this.#vote(trx, record.run, decision, request, decider.userRef),
+      this.#vote(trx, record.run, decision, request, voter),
     );
     return this.#finish(runId);
   }
@@ -186,16 +195,20 @@ export class RunDecisions {
     run: Run,
     decision: 'approve' | 'reject',
     { planDigest, comment }: DecisionRequest,
-    userRef: string,
+    voter: Voter,
   ): Promise<void> {
     const { approvals, audit, runs } = this.#options;
     const verdict = await approvals.vote(trx, run.id, {
+      ...voter,
       digest: planDigest,
-      userRef,
       decision,
       comment,
     });
-    const step = { actor: userRef, action: `run.${decision}`, reason: comment };
+    const step = {
+      actor: voter.userRef,
+      action: `run.${decision}`,
+      reason: comment,
+    };
     if (!verdict.rejected && !verdict.satisfied) {
       const { id: runId, stackId } = run;
       await audit.add({ ...step, outcome: 'done', runId, stackId }, trx);

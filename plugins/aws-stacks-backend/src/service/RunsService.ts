@@ -31,6 +31,7 @@ import type { RunsStore } from '../store/RunsStore';
 import { userOf } from './actor';
 import type { Authorizer, StackPermission } from './Authorizer';
 import type { RunApprovals } from './RunApprovals';
+import type { Voters } from './Voters';
 
 /** How many events one answer holds. */
 const EVENTS_PER_PAGE = 1_000;
@@ -55,6 +56,7 @@ export class RunsService {
   readonly #audit: AuditStore;
   readonly #authorizer: Authorizer;
   readonly #approvals: RunApprovals;
+  readonly #voters: Voters;
   readonly #changeRecords: ChangeRecords;
 
   static create(options: {
@@ -63,6 +65,7 @@ export class RunsService {
     audit: AuditStore;
     authorizer: Authorizer;
     approvals: RunApprovals;
+    voters: Voters;
     changeRecords: ChangeRecords;
   }): RunsService {
     return new RunsService(options);
@@ -74,6 +77,7 @@ export class RunsService {
     audit: AuditStore;
     authorizer: Authorizer;
     approvals: RunApprovals;
+    voters: Voters;
     changeRecords: ChangeRecords;
   }) {
     this.#runs = options.runs;
@@ -81,6 +85,7 @@ export class RunsService {
     this.#audit = options.audit;
     this.#authorizer = options.authorizer;
     this.#approvals = options.approvals;
+    this.#voters = options.voters;
     this.#changeRecords = options.changeRecords;
   }
 
@@ -145,8 +150,9 @@ export class RunsService {
   ): Promise<RunDetail> {
     const { run, policy, cost } = record;
     const permitted = await this.#permittedActions(record, credentials);
+    const isAsked = run.state === 'awaiting-approval';
     const approval = await this.#approvals.describe(run, {
-      userRef: userOf(credentials),
+      voter: isAsked ? await this.#voters.of(credentials) : undefined,
       permitted: permitted.includes('approve'),
     });
     const actions = permitted.filter(

@@ -79,12 +79,15 @@ export class LeasesStore {
       limits: ConcurrencyLimits;
       actor: string;
       gates: GateDecision[];
+      /** Whether something that was declared meanwhile forbids it. */
+      isForbidden: (trx: Knex) => Promise<boolean>;
     },
   ): Promise<boolean> {
     return this.#audit.transaction(async trx => {
       await lockClaims(trx);
       const busy = await busyRuns(trx);
       if (!hasRoom(busy, run, options.limits)) return false;
+      if (await options.isForbidden(trx)) return false;
       return this.#runs.transition(
         {
           runId: run.run.id,
@@ -225,7 +228,7 @@ export function newJob(
   };
 }
 
-/** Makes replicas decide one after the other, so that the limits hold. */
-async function lockClaims(trx: Knex): Promise<void> {
+/** Makes replicas decide one after the other, so that limits and freezes hold. */
+export async function lockClaims(trx: Knex): Promise<void> {
   await trx('locks').where({ name: 'claim' }).increment('counter', 1);
 }

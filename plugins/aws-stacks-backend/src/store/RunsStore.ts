@@ -2,6 +2,7 @@
 import {
   type Run,
   type RunState,
+  type Target,
   isTerminalRunState,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
@@ -48,6 +49,16 @@ export interface Transition {
   then?: (trx: Knex) => Promise<void>;
 }
 
+/** A run that waits for agreement, as far as it decides who is asked. */
+export interface WaitingRow {
+  id: string;
+  stackId: string;
+  owner: string;
+  target: Target;
+  /** Empty when the plan does not expire. */
+  expiresAt: string;
+}
+
 /** Reads and writes the table `runs`. Every change of state goes through {@link RunsStore.transition}. */
 export class RunsStore {
   readonly #db: Knex;
@@ -91,6 +102,49 @@ export class RunsStore {
       .orderBy('runs.id');
     narrow(query);
     return (await query).map(toRecord);
+  }
+
+  /** What decides who is asked about the plans that wait for agreement, and when they expire. */
+  async listWaiting(allowed: StackCriteria): Promise<WaitingRow[]> {
+    const query = this.#db('runs')
+      .join('stacks', 'stacks.id', 'runs.stack_id')
+      .where('runs.state', 'awaiting-approval')
+      .select<JoinedRunRow[]>(
+        'runs.id',
+        'runs.stack_id',
+        'runs.expires_at',
+        'stacks.owner',
+        'stacks.account_id',
+        'stacks.region',
+        'stacks.environment',
+      );
+    whereAllowed(query, allowed);
+    return (await query).map(row => ({
+      id: row.id,
+      stackId: row.stack_id,
+      owner: row.owner,
+      expiresAt: row.expires_at ?? '',
+      target: {
+        accountId: row.account_id,
+        region: row.region,
+        environment: row.environment,
+      },
+    }));
+  }
+
+  /** Says anew why a run is in its state, for as long as it is in it. */
+  async explain(
+    id: string,
+    state: RunState,
+    why: { reason: string; hint?: string },
+  ): Promise<void> {
+    const hint = why.hint ?? null;
+    await this.#db<RunRow>('runs')
+      .where({ id, state })
+      .andWhere(other =>
+        other.whereNull('reason').orWhereNot('reason', why.reason),
+      )
+      .update({ reason: why.reason, hint });
   }
 
   async findByKey(

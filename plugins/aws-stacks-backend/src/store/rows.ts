@@ -89,6 +89,19 @@ export interface RunRow {
   secret_names: string | null;
 }
 
+/** A row of `freezes`. */
+export interface FreezeRow {
+  id: string;
+  kind: 'everything' | 'environment' | 'account';
+  value: string | null;
+  reason: string;
+  from_at: string;
+  until_at: string | null;
+  created_by: string;
+  ended_at: string | null;
+  ended_by: string | null;
+}
+
 /** A row of `run_events`. */
 export interface RunEventRow {
   run_id: string;

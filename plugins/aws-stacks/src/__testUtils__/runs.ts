@@ -49,6 +49,8 @@ export const runDetail: RunDetail = {
   approval: {
     rule: 'other',
     required: 1,
+    approvers: [],
+    why: [],
     votes: [],
     mayApprove: true,
   },

@@ -57,7 +57,14 @@ export function aRun(override: Partial<RunDetail> = {}): RunDetail {
     risks: [],
     createdAt: '2026-01-01T00:00:00Z',
     updatedAt: '2026-01-01T00:00:00Z',
-    approval: { rule: 'other', required: 1, votes: [], mayApprove: false },
+    approval: {
+      rule: 'other',
+      required: 1,
+      approvers: [],
+      why: [],
+      votes: [],
+      mayApprove: false,
+    },
     actions: [],
     ...override,
   };
