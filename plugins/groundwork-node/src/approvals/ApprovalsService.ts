@@ -128,8 +128,16 @@ export class ApprovalsService {
     );
   }
 
-  /** Casts a vote and says where the approval stands then. Refuses a vote on another digest, or one the rule forbids. */
+  /**
+   * Casts a vote and says where the approval stands then. Refuses a vote on another digest, or of somebody who may not
+   * approve. Two votes at once are cast one after the other, so that the second one sees the first; `trx` has to be a
+   * transaction for that.
+   */
   async vote(trx: Knex, vote: CastVote): Promise<ApprovalVerdict> {
+    await trx<ApprovalRow>('approvals')
+      .where({ subject: vote.subject })
+      .forUpdate()
+      .first('subject');
     const record = await this.find(trx, vote.subject);
     if (!record) {
       throw new NotFoundError(`Nobody was asked to approve ${vote.subject}`);
