@@ -5,6 +5,7 @@
 const sdkHomes = [
   'plugins/groundwork-node/src/aws/**',
   'plugins/*-backend/src/sources/**',
+  'plugins/*-backend-module-*/src/sources/**',
   'plugins/aws-stacks-runner/**',
   'packages/backend/src/__testUtils__/**',
   'packages/bench/**',

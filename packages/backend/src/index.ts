@@ -47,6 +47,12 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('@groundwork/backstage-plugin-aws-security-backend'));
 backend.add(import('@groundwork/backstage-plugin-aws-stacks-backend'));
+backend.add(
+  import('@groundwork/backstage-plugin-aws-stacks-backend-module-policy'),
+);
+backend.add(
+  import('@groundwork/backstage-plugin-aws-stacks-backend-module-prices'),
+);
 backend.add(import('@groundwork/backstage-plugin-aws-estate-backend'));
 
 // Does nothing unless the configuration says that this is the sandbox.
