@@ -66,7 +66,10 @@ export class FindingsService {
     const { findings, states } = this.#options;
     const { cursor, limit, maxAgeDays, ...filter } = query;
     const after = readCursor(cursor);
-    const scope = await this.#scopeOf(name, credentials);
+    const [scope, overview] = await Promise.all([
+      this.#scopeOf(name, credentials),
+      states.overview(),
+    ]);
     const entityRefs = [...scope.counted, ...scope.related];
     const [owned, state, unclear] = await Promise.all([
       findings.listOwned({
@@ -79,7 +82,7 @@ export class FindingsService {
         after,
         limit: limit + 1,
       }),
-      states.read(entityRefs),
+      states.of(entityRefs, overview),
       this.#unclearProblems(entityRefs),
     ]);
     const items = owned.slice(0, limit).map(({ finding, entityRef }) => ({
@@ -101,11 +104,14 @@ export class FindingsService {
     credentials: BackstageCredentials,
   ): Promise<FindingsSummary> {
     const { states, summaries } = this.#options;
-    const scope = await this.#scopeOf(name, credentials);
+    const [scope, overview] = await Promise.all([
+      this.#scopeOf(name, credentials),
+      states.overview(),
+    ]);
     const { counted, related } = scope;
     const [counts, state, unclear] = await Promise.all([
       summaries.countOpen({ counted, related, since: this.#daysAgo(7) }),
-      states.read([...counted, ...related]),
+      states.of([...counted, ...related], overview),
       this.#unclearProblems([...counted, ...related]),
     ]);
     return {
@@ -149,7 +155,7 @@ export class FindingsService {
   }> {
     const { authorizer, states } = this.#options;
     await authorizer.require(findingReadPermission, credentials);
-    const { targets, problems, freshness } = await states.read();
+    const { targets, problems, freshness } = await states.ofAll();
     return { items: targets, problems, freshness };
   }
 

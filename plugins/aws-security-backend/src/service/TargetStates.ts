@@ -4,9 +4,13 @@ import type {
   Freshness,
   Problem,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import type { Collector } from '@groundwork/backstage-plugin-groundwork-node';
-import type { OwnershipStore } from '../store/OwnershipStore';
+import type {
+  Collector,
+  CollectorReport,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import type { OwnershipState, OwnershipStore } from '../store/OwnershipStore';
 import {
+  type EntityPlaces,
   type Place,
   type PlacesStore,
   isAmong,
@@ -20,6 +24,20 @@ export interface FindingsState {
   targets: CollectorTarget[];
   freshness: Freshness;
   problems: Problem[];
+}
+
+/** What was read of collector and owners, at one moment. */
+export interface Overview {
+  report: CollectorReport;
+  state: OwnershipState;
+}
+
+interface OwnershipReport {
+  concerns: (place: ReadTarget) => boolean;
+  everKnown: boolean;
+  problems: Problem[];
+  /** Where they have something and nothing is read. */
+  uncovered: (targets: readonly ReadTarget[]) => Problem[];
 }
 
 interface Parts {
@@ -42,16 +60,34 @@ export class TargetStates {
     this.#parts = parts;
   }
 
-  /**
-   * Of all accounts and Regions, or of those in which these entities have something: a hub that is off somewhere else is
-   * nothing that their page has to tell.
-   */
-  async read(entityRefs?: readonly string[]): Promise<FindingsState> {
-    const { collector } = this.#parts;
-    const [all, ownership] = await Promise.all([
+  /** What is the same for all entities; {@link TargetStates.of} makes of it what concerns some. */
+  async overview(): Promise<Overview> {
+    const { collector, ownership } = this.#parts;
+    const [report, state] = await Promise.all([
       collector.report(),
-      this.#ownership(entityRefs),
+      ownership.readState(),
     ]);
+    return { report, state };
+  }
+
+  /** Of all accounts and Regions. */
+  async ofAll(): Promise<FindingsState> {
+    return this.#describe(await this.overview(), undefined);
+  }
+
+  /** Of those in which these entities have something: a hub that is off somewhere else is nothing that their page has to tell. */
+  async of(
+    entityRefs: readonly string[],
+    overview: Overview,
+  ): Promise<FindingsState> {
+    return this.#describe(overview, await this.#parts.places.read(entityRefs));
+  }
+
+  #describe(
+    { report: all, state }: Overview,
+    known: EntityPlaces | undefined,
+  ): FindingsState {
+    const ownership = this.#ownership(state, known);
     const asked = all.where(ownership.concerns);
     const { targets } = asked;
     const uncovered = ownership.uncovered(all.targets);
@@ -66,27 +102,19 @@ export class TargetStates {
     const hasPlaces = targets.length + uncovered.length > 0;
     const isUnread =
       all.targets.length === 0 || (hasPlaces && !targets.some(wasRead));
-    const known = problems.length > 0 ? 'part' : 'all';
     return {
-      known: isUnread || !ownership.everKnown ? 'none' : known,
+      known: isUnread || !ownership.everKnown ? 'none' : partOrAll(problems),
       targets,
       freshness: shown.freshness,
       problems,
     };
   }
 
-  async #ownership(entityRefs: readonly string[] | undefined): Promise<{
-    concerns: (place: ReadTarget) => boolean;
-    everKnown: boolean;
-    problems: Problem[];
-    /** Where they have something and nothing is read. */
-    uncovered: (targets: readonly ReadTarget[]) => Problem[];
-  }> {
-    const { administrator, ownership, places } = this.#parts;
-    const [state, known] = await Promise.all([
-      ownership.readState(),
-      entityRefs && places.read(entityRefs),
-    ]);
+  #ownership(
+    state: OwnershipState,
+    known: EntityPlaces | undefined,
+  ): OwnershipReport {
+    const { administrator } = this.#parts;
     const everKnown = state.resolvedAt !== undefined;
     const concerns = concerning(everKnown ? known?.places : undefined);
     const unswept = (state.estateProblems ?? [])
@@ -106,6 +134,10 @@ export class TargetStates {
           : (known?.places ?? []).flatMap(uncoveredBy(targets)),
     };
   }
+}
+
+function partOrAll(problems: readonly Problem[]): 'part' | 'all' {
+  return problems.length > 0 ? 'part' : 'all';
 }
 
 /** Without places everything concerns everybody. */
