@@ -8,6 +8,7 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { AuditEntry } from '@groundwork/backstage-plugin-groundwork-common';
@@ -39,8 +40,10 @@ import { AuditorEvents } from './service/AuditorEvents';
 import { AuditReports } from './service/AuditReports';
 import { Authorizer } from './service/Authorizer';
 import { Bundles } from './service/Bundles';
+import { EngineMetrics } from './service/EngineMetrics';
 import { FreezeGuard } from './service/FreezeGuard';
 import { FreezesService } from './service/FreezesService';
+import { HealthService } from './service/HealthService';
 import { LayerOutputs } from './service/LayerOutputs';
 import { PlanReview } from './service/PlanReview';
 import { Retention } from './service/Retention';
@@ -61,6 +64,7 @@ import { AuditStore } from './store/AuditStore';
 import { BundlesStore } from './store/BundlesStore';
 import { EventsStore } from './store/EventsStore';
 import { FreezesStore } from './store/FreezesStore';
+import { HealthStore } from './store/HealthStore';
 import { LeasesStore } from './store/LeasesStore';
 import { NewRuns } from './store/NewRuns';
 import { RetentionStore } from './store/RetentionStore';
@@ -79,6 +83,7 @@ export interface EngineOptions {
   gates: readonly StacksGate[];
   costEstimator?: StacksCostEstimator;
   logger: LoggerService;
+  metrics: MetricsService;
   notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -108,6 +113,12 @@ export async function createEngine(options: EngineOptions) {
   const freezeGuard = FreezeGuard.create({ ...options, ...stores });
   const layerOutputs = LayerOutputs.create(stores);
   const authorizer = Authorizer.create(options);
+  const healthService = HealthService.create({
+    ...options,
+    ...stores,
+    authorizer,
+  });
+  listeners.push(EngineMetrics.create({ ...options, healthService }));
   const dependants = StackDependants.create({
     ...options,
     ...stores,
@@ -116,7 +127,9 @@ export async function createEngine(options: EngineOptions) {
   const parts = {
     ...options,
     ...stores,
+    authorizer,
     changeRecords,
+    dependants,
     key,
     bundles,
     approvals,
@@ -136,6 +149,7 @@ export async function createEngine(options: EngineOptions) {
   const stacks = StacksService.create({ ...services, sources });
   return {
     executor,
+    healthService,
     ...createDriftEngine({ ...services, authorizer }),
     auditReports: AuditReports.create(services),
     retention: Retention.create({
@@ -180,6 +194,7 @@ function createStores(
     events: new EventsStore(db),
     history: new StackHistoryStore(db),
     freezes: new FreezesStore(db),
+    health: new HealthStore(db),
     leases: new LeasesStore(db, audit),
     newRuns: new NewRuns(db, { audit, changeRecords }),
     runs: new RunsStore(db, audit),

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { approvalMessages } from './translation/approvals';
+import { freezeMessages } from './translation/freezes';
+import { driftMessages } from './translation/drift';
+import { lifecycleMessages } from './translation/lifecycle';
 import { planMessages } from './translation/plan';
+import { policyMessages } from './translation/policy';
+import { recordMessages } from './translation/record';
 import { runMessages } from './translation/run';
 import { stackMessages } from './translation/stack';
 
@@ -11,5 +17,15 @@ import { stackMessages } from './translation/stack';
  */
 export const awsStacksTranslationRef = createTranslationRef({
   id: 'aws-stacks',
-  messages: { ...stackMessages, ...runMessages, ...planMessages },
+  messages: {
+    ...stackMessages,
+    ...recordMessages,
+    ...runMessages,
+    ...planMessages,
+    ...policyMessages,
+    ...approvalMessages,
+    ...freezeMessages,
+    ...lifecycleMessages,
+    ...driftMessages,
+  },
 });

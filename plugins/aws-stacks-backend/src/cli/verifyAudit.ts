@@ -16,8 +16,9 @@ export async function verifyAudit(options: {
   print: (line: string) => void;
 }): Promise<0 | 1> {
   const expected = readExpected(options.expect);
-  const verification = await withBackendDatabase(options.configFiles, ({ db }) =>
-    AuditVerifier.create(new AuditChainStore(db)).verify(expected),
+  const verification = await withBackendDatabase(
+    options.configFiles,
+    ({ db }) => AuditVerifier.create(new AuditChainStore(db)).verify(expected),
   );
   describe(verification).forEach(options.print);
   return verification.intact ? 0 : 1;

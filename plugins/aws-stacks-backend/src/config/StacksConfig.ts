@@ -9,6 +9,7 @@ import {
   approvalRuleSchema,
   environmentSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import { type AllowedSources, readAllowedSources } from './allowedSources';
 import { type DriftConfig, readDriftConfig } from './driftConfig';
 import { type ApprovalRuleConfig, readApprovalRules } from './approvalRules';
 import { type FreezeConfig, readFreezes } from './freezes';
@@ -47,6 +48,8 @@ export interface StacksConfig {
     providerMirror?: string;
     /** The versions that may be used; any when absent. */
     versions?: readonly string[];
+    /** What sources may use that is not part of them. */
+    allowed: AllowedSources;
   };
   cdkQualifier: string;
   /** Whether a destruction may take termination protection off. */
@@ -104,6 +107,7 @@ export function readStacksConfig(root: Config): StacksConfig {
       binary: config?.getOptionalString('terraform.binary') ?? 'terraform',
       providerMirror: mirror && resolve(mirror),
       versions: config?.getOptionalStringArray('terraform.versions'),
+      allowed: readAllowedSources(root),
     },
     cdkQualifier: readQualifier(config),
     liftTerminationProtection:

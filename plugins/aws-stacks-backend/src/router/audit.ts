@@ -17,8 +17,8 @@ import type { Routes } from './Routes';
 import { runPathSchema } from './runs';
 
 const CONTENT_TYPES = {
-  ndjson: 'application/x-ndjson',
-  csv: 'text/csv',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
 } as const;
 
 /** `GET /v1/audit`, `GET /v1/audit/verify` and `GET /v1/runs/:runId/record`. */
@@ -32,8 +32,8 @@ export function addAuditRoutes(
   routes.get('/v1/audit', async ({ request, credentials }, response) => {
     const query = parse(auditExportQuerySchema, request.query, 'query');
     const pieces = await auditReports.export(query, credentials);
-    response.set('Content-Type', `${CONTENT_TYPES[query.format]};charset=utf-8`);
     response.attachment(`audit.${query.format}`);
+    response.set('Content-Type', CONTENT_TYPES[query.format]);
     await send(pieces, response);
     return undefined;
   });
@@ -68,8 +68,7 @@ async function send(
   try {
     await pipeline(Readable.from(pieces), response);
   } catch (error) {
-    const left =
-      isError(error) && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    const left = isError(error) && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
     if (!left) throw error;
   }
 }

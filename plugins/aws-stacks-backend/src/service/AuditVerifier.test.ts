@@ -111,7 +111,9 @@ describe.each(databases.eachSupportedId())('the audit on %s', databaseId => {
     await db('audit').where({ id: 'NOWHERE' }).update({ position: 6 });
     await expectProblems([{ kind: 'inserted', id: 'NOWHERE', position: 6 }]);
 
-    await db('audit').where({ id: 'NOWHERE' }).update({ id: 'ZZZ', position: 3 });
+    await db('audit')
+      .where({ id: 'NOWHERE' })
+      .update({ id: 'ZZZ', position: 3 });
     await expectProblems([{ kind: 'inserted', id: 'ZZZ', position: 3 }]);
   });
 
@@ -150,9 +152,9 @@ describe.each(databases.eachSupportedId())('the audit on %s', databaseId => {
       intact: false,
       problems: [{ kind: 'edited', position: 5 }],
     });
-    expect(
-      await verify({ position: 9, hash: noted.hash }),
-    ).toMatchObject({ problems: [{ kind: 'missing', position: 9 }] });
+    expect(await verify({ position: 9, hash: noted.hash })).toMatchObject({
+      problems: [{ kind: 'missing', position: 9 }],
+    });
   });
 
   it('keeps one order when many write at the same time', async () => {
@@ -226,7 +228,9 @@ describe.each(databases.eachSupportedId())('the audit on %s', databaseId => {
     });
     await at(6).delete();
     await expectProblems([{ kind: 'missing', position: 1 }]);
-    await expect(verify({ position: 2, hash: 'f'.repeat(64) })).resolves.toMatchObject({ intact: false });
+    await expect(
+      verify({ position: 2, hash: 'f'.repeat(64) }),
+    ).resolves.toMatchObject({ intact: false });
   });
 
   /** Makes the chain fit again after the rows' times were set. */

@@ -124,7 +124,9 @@ class Walk {
   add(kind: AuditProblem['kind'], row: AuditRow, what: string): void {
     const position = row.position === null ? undefined : Number(row.position);
     const { id, action, actor } = row;
-    const message = `Entry ${position ?? 'without a position'} (${id}, ${action} by ${actor}) ${what}`;
+    const message = `Entry ${
+      position ?? 'without a position'
+    } (${id}, ${action} by ${actor}) ${what}`;
     this.note({ kind, id, position, message });
   }
 

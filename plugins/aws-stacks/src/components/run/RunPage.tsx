@@ -10,17 +10,22 @@ import {
   LoadView,
   Section,
 } from '@groundwork/backstage-plugin-groundwork-react';
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { useRun, useRunPlan } from '../../hooks/useRun';
 import { useRunEvents } from '../../hooks/useRunEvents';
 import { awsStacksTranslationRef } from '../../translation';
+import { FreezeBanner } from '../freezes/FreezeBanner';
 import styles from '../Page.module.css';
+import type { WantedResource } from '../plan/PlanResources';
 import { ApprovalBox } from './ApprovalBox';
 import { GateList } from './GateList';
 import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
 import { RunLog } from './RunLog';
 import { RunPlanSection } from './RunPlanSection';
+import { RunPolicy } from './RunPolicy';
+import { RunRecord } from './RunRecord';
 import { RunTimeline } from './RunTimeline';
 
 /** One run: its plan, who has to agree, and what happens. */
@@ -41,13 +46,20 @@ function RunView(props: { run: RunDetail; onChanged: () => void }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const plan = useRunPlan(run.id, run.planDigest);
   const events = useRunEvents(run.id, isTerminalRunState(run.state));
+  const [wanted, setWanted] = useState<WantedResource>();
   return (
     <>
       <RunHeader run={run} plan={plan.data} onChanged={onChanged} />
+      {!isTerminalRunState(run.state) && <FreezeBanner target={run.target} />}
       <RunReason run={run} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <RunPlanSection run={run} state={plan} />
+          <RunPolicy
+            run={run}
+            onShowResource={address => setWanted({ address })}
+            onChanged={onChanged}
+          />
+          <RunPlanSection run={run} state={plan} wanted={wanted} />
           <Section title={t('log.title')}>
             <RunLog state={events} isLive={!isTerminalRunState(run.state)} />
           </Section>
@@ -56,6 +68,7 @@ function RunView(props: { run: RunDetail; onChanged: () => void }) {
           <Section title={t('run.about')}>
             <RunFacts run={run} />
           </Section>
+          <RunRecord run={run} />
           <Section title={t('approval.title')}>
             <ApprovalBox run={run} />
           </Section>
