@@ -6,6 +6,7 @@ import {
   mockCredentials,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { RunState } from '@groundwork/backstage-plugin-groundwork-common';
 import {
@@ -61,6 +62,7 @@ export async function createReplica(options: ReplicaOptions) {
     gates: options.gates ?? [],
     policies: options.policies ?? [],
     logger: mockServices.logger.mock(),
+    metrics: metricsServiceMock.mock(),
     permissions: mockServices.permissions(),
     permissionsRegistry: mockServices.permissionsRegistry.mock({
       getPermissionRuleset: () => ({

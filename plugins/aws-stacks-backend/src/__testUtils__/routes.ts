@@ -24,6 +24,11 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'get',
+    path: '/v1/health',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'get',
     path: '/v1/outputs?layer=kms&output=key_arn',
     permission: 'groundwork.stack.read',
   },
@@ -41,6 +46,25 @@ export const ROUTES: Route[] = [
     method: 'get',
     path: '/v1/stacks/:stackId/source',
     permission: 'groundwork.stack.read',
+  },
+  ...['sources', 'dependants', 'form'].map(
+    (thing): Route => ({
+      method: 'get',
+      path: `/v1/stacks/:stackId/${thing}`,
+      permission: 'groundwork.stack.read',
+    }),
+  ),
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/destroy',
+    body: { confirmation: 'orders', reason: 'It is not needed any more' },
+    permission: 'groundwork.stack.destroy',
+  },
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/rollback',
+    body: { reason: 'It was better before' },
+    permission: 'groundwork.stack.plan',
   },
   {
     method: 'get',

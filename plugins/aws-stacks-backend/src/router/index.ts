@@ -10,6 +10,7 @@ import type { AuditLog } from '../service/AuditLog';
 import type { Bundles } from '../service/Bundles';
 import type { DriftService } from '../service/DriftService';
 import type { FreezesService } from '../service/FreezesService';
+import type { HealthService } from '../service/HealthService';
 import type { RunDecisions } from '../service/RunDecisions';
 import type { RunRequests } from '../service/RunRequests';
 import type { RunsService } from '../service/RunsService';
@@ -24,6 +25,7 @@ import { addBundleRoutes } from './bundles';
 import { addDecisionRoutes } from './decisions';
 import { addDriftRoutes } from './drift';
 import { addFreezeRoutes } from './freezes';
+import { addHealthRoutes } from './health';
 import { addLifecycleRoutes } from './lifecycle';
 import { addRunRoutes } from './runs';
 import { addStackRoutes } from './stacks';
@@ -37,6 +39,7 @@ export interface RouterOptions {
   bundles: Bundles;
   drift: DriftService;
   freezes: FreezesService;
+  healthService: HealthService;
   inbox: ApprovalInbox;
   stacks: StacksService;
   changes: StackChanges;
@@ -60,6 +63,7 @@ export function createRouter(options: RouterOptions): Router {
   addDecisionRoutes(routes, options);
   addApprovalRoutes(routes, options);
   addFreezeRoutes(routes, options);
+  addHealthRoutes(routes, options);
   addAuditRoutes(routes, options);
   return router;
 }

@@ -107,6 +107,20 @@ export class Authorizer {
     return createConditionTransformer(ruleset)(decision.conditions);
   }
 
+  /** For what is about all stacks at once: a permission that holds under conditions is not enough. */
+  async requireEverywhere(
+    permission: StackPermission,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      refuse(permission.name, 'on every stack');
+    }
+  }
+
   async requireStack(
     permission: StackPermission,
     stack: AuthorizedStack,

@@ -21,11 +21,13 @@ import {
   type runsQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { z } from 'zod';
+import type { StacksConfig } from '../config/StacksConfig';
 import type { ChangeRecords } from '../rules/ChangeRecords';
 import { mayBeOverridden } from '../rules/policyLevels';
 import { ACTION_STATES } from '../rules/runStates';
 import type { AuditStore } from '../store/AuditStore';
 import type { EventsStore } from '../store/EventsStore';
+import type { HealthStore } from '../store/HealthStore';
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import { userOf } from './actor';
@@ -53,6 +55,8 @@ export const ACTION_PERMISSIONS: Readonly<Record<RunAction, StackPermission>> =
 export class RunsService {
   readonly #runs: RunsStore;
   readonly #events: EventsStore;
+  readonly #health: HealthStore;
+  readonly #config: StacksConfig;
   readonly #audit: AuditStore;
   readonly #authorizer: Authorizer;
   readonly #approvals: RunApprovals;
@@ -62,6 +66,8 @@ export class RunsService {
   static create(options: {
     runs: RunsStore;
     events: EventsStore;
+    health: HealthStore;
+    config: StacksConfig;
     audit: AuditStore;
     authorizer: Authorizer;
     approvals: RunApprovals;
@@ -74,6 +80,8 @@ export class RunsService {
   private constructor(options: {
     runs: RunsStore;
     events: EventsStore;
+    health: HealthStore;
+    config: StacksConfig;
     audit: AuditStore;
     authorizer: Authorizer;
     approvals: RunApprovals;
@@ -82,6 +90,8 @@ export class RunsService {
   }) {
     this.#runs = options.runs;
     this.#events = options.events;
+    this.#health = options.health;
+    this.#config = options.config;
     this.#audit = options.audit;
     this.#authorizer = options.authorizer;
     this.#approvals = options.approvals;
@@ -159,7 +169,11 @@ export class RunsService {
       action => action !== 'approve' || approval.mayApprove,
     );
     const ticketUrl = this.#changeRecords.urlOf(run.change);
-    return { ...run, approval, actions, policy, cost, ticketUrl };
+    const queue =
+      run.state === 'queued'
+        ? await this.#health.placeOf(record, this.#config.concurrency)
+        : undefined;
+    return { ...run, approval, actions, policy, cost, ticketUrl, queue };
   }
 
   async plan(

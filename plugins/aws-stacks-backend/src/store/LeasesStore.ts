@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import {
-  BUSY_RUN_STATES,
-  type GateDecision,
-  type RunState,
-} from '@groundwork/backstage-plugin-groundwork-common';
+import type { GateDecision } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
-import { REPLACEABLE_STATES, WORKING_STATES } from '../rules/runStates';
+import { REPLACEABLE_STATES } from '../rules/runStates';
 import { AuditStore } from './AuditStore';
+import {
+  type ConcurrencyLimits,
+  busyRuns,
+  hindranceOf,
+  reachedLimit,
+} from './hindrance';
 import { type RunRecord } from './runRecord';
 import type { RunRow } from './rows';
 import { RunsStore } from './RunsStore';
 
-/** How many runners may work at once. */
-export interface ConcurrencyLimits {
-  total: number;
-  perAccount: number;
-}
+export type { ConcurrencyLimits } from './hindrance';
 
 /** Who claims, and until when the claim holds without being renewed. */
 export interface LeaseHolder {
@@ -48,7 +46,7 @@ export class LeasesStore {
     try {
       return await this.#audit.transaction(async trx => {
         await lockClaims(trx);
-        if (await this.#isHindered(trx, run, limits)) return false;
+        if (await hindranceOf(trx, run, limits)) return false;
         await this.#discardOlder(trx, run, actor);
         return this.#runs.transition(
           {
@@ -86,7 +84,7 @@ export class LeasesStore {
     return this.#audit.transaction(async trx => {
       await lockClaims(trx);
       const busy = await busyRuns(trx);
-      if (!hasRoom(busy, run, options.limits)) return false;
+      if (reachedLimit(busy, run, options.limits)) return false;
       if (await options.isForbidden(trx)) return false;
       return this.#runs.transition(
         {
@@ -147,24 +145,6 @@ export class LeasesStore {
       .update({ lease_owner: null, lease_until: null });
   }
 
-  async #isHindered(
-    trx: Knex,
-    run: RunRecord,
-    limits: ConcurrencyLimits,
-  ): Promise<boolean> {
-    const { id, stackId } = run.run;
-    const busy = await busyRuns(trx);
-    const earlier = await trx<RunRow>('runs')
-      .where({ stack_id: stackId, state: 'queued' })
-      .andWhere('id', '<', id)
-      .first('id');
-    return (
-      earlier !== undefined ||
-      busy.some(row => row.stack_id === stackId) ||
-      !hasRoom(busy, run, limits)
-    );
-  }
-
   /** A run may move from one waiting state to another while it is discarded, so it is looked for until none is left. */
   async #discardOlder(trx: Knex, run: RunRecord, actor: string): Promise<void> {
     for (;;) {
@@ -185,31 +165,6 @@ export class LeasesStore {
       );
     }
   }
-}
-
-interface BusyRun {
-  stack_id: string;
-  account_id: string;
-  state: RunState;
-}
-
-async function busyRuns(trx: Knex): Promise<BusyRun[]> {
-  return trx('runs')
-    .join('stacks', 'stacks.id', 'runs.stack_id')
-    .whereIn('runs.state', [...BUSY_RUN_STATES])
-    .select('runs.stack_id', 'stacks.account_id', 'runs.state');
-}
-
-function hasRoom(
-  busy: readonly BusyRun[],
-  { run }: RunRecord,
-  limits: ConcurrencyLimits,
-): boolean {
-  const working = busy.filter(({ state }) => WORKING_STATES.includes(state));
-  const inAccount = working.filter(
-    row => row.account_id === run.target.accountId,
-  );
-  return working.length < limits.total && inAccount.length < limits.perAccount;
 }
 
 /** The columns of a job that nobody has started yet. */

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Redactor } from '../redact';
-import { type Change, flattenChange, markedValues } from './attributes';
+import {
+  type Change,
+  flattenChange,
+  markedValues,
+  unchangedSizes,
+} from './attributes';
 
 const flatten = (change: Change, sensitivePaths: string[] = []) =>
   flattenChange(change, {
@@ -107,5 +112,51 @@ describe('markedValues', () => {
     ).toEqual(['right']);
     expect(markedValues({ a: 'left' }, true)).toEqual(['left']);
     expect(markedValues({ a: 'left' }, { a: false })).toEqual([]);
+  });
+});
+
+describe('unchangedSizes', () => {
+  const rules = {
+    redactor: Redactor.create(['s3cr3t-value']),
+    sensitivePaths: ['engine'],
+  };
+
+  it('keeps what stays and decides the size, and nothing else', () => {
+    const database = {
+      multi_az: true,
+      storage_type: 'gp3',
+      engine: 'postgres',
+      instance_class: null,
+      username: 'admin',
+      root_block_device: [{ volume_size: 20, device_name: '/dev/xvda' }],
+    };
+    expect(
+      unchangedSizes(
+        {
+          before: { ...database, allocated_storage: 100 },
+          after: { ...database, allocated_storage: 200 },
+        },
+        rules,
+      ),
+    ).toEqual({
+      multi_az: true,
+      storage_type: 'gp3',
+      'root_block_device.0.volume_size': 20,
+    });
+  });
+
+  it('keeps no value that is masked, secret or only known after apply', () => {
+    const before = { iops: 1, node_type: 's3cr3t-value', memory: 2, size: 3 };
+    expect(
+      unchangedSizes(
+        {
+          before,
+          after: before,
+          after_sensitive: { iops: true },
+          after_unknown: { memory: true },
+        },
+        rules,
+      ),
+    ).toEqual({ size: 3 });
   });
 });

@@ -116,7 +116,7 @@ function toAttribute(
   node: Node,
   rules: AttributeRules,
   replace: Change['replace_paths'],
-) {
+): AttributeChange {
   const { path, before, after, unknown } = node;
   const forcesReplacement = (replace ?? []).some(
     reason => reason.length > 0 && startsWith(path, reason),
