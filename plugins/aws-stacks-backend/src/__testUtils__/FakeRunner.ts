@@ -86,10 +86,13 @@ export const succeed: Script = async (job, { emit, folder }) => {
   await emit(phase('verify'));
   return {
     outcome: 'succeeded',
-    applied: {
-      outputs: OUTPUTS,
-      resources: [{ address: 'aws_kms_key.this', type: 'aws_kms_key' }],
-    },
+    applied:
+      job.operation === 'destroy'
+        ? { outputs: [], resources: [] }
+        : {
+            outputs: OUTPUTS,
+            resources: [{ address: 'aws_kms_key.this', type: 'aws_kms_key' }],
+          },
   };
 };
 

@@ -105,6 +105,8 @@ export async function startBench(options: {
   features?: Array<BackendFeature>;
   services?: ServiceFactory[];
   dataDirectory?: string;
+  /** In the catalog besides the one of the first stack. */
+  entities?: Entity[];
 }): Promise<Bench> {
   const dataDirectory = options.dataDirectory ?? createMockDirectory().path;
   const binary = join(dataDirectory, 'terraform');
@@ -123,7 +125,9 @@ export async function startBench(options: {
         },
       }),
       mockServices.database.mock({ getClient: async () => options.db }).factory,
-      catalogServiceMock.factory({ entities: [KMS_ENTITY] }),
+      catalogServiceMock.factory({
+        entities: [KMS_ENTITY, ...(options.entities ?? [])],
+      }),
       createServiceFactory({
         service: runRunnerServiceRef,
         deps: {},

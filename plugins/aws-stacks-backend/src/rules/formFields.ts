@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonValue } from '@backstage/types';
 import type {
   LayerOutputRef,
   StackForm,
@@ -32,7 +32,7 @@ export function formFields(parameters: unknown): Map<string, FormField> {
 export interface FormInputs {
   fields: ReadonlyMap<string, FormField>;
   /** The inputs of the layer, as its source has them. */
-  inputs: JsonObject;
+  inputs: StackForm['formData'];
   layerOutputs: readonly LayerOutputRef[];
   /** Whether an input must not be shown. */
   isSecret: (name: string, value: JsonValue) => boolean;
@@ -62,7 +62,7 @@ export function fillForm(
   for (const [input, value] of Object.entries(inputs)) {
     const name = names.get(plain(input));
     const field = name && fields.get(name);
-    if (!name || !field || value === undefined) {
+    if (!name || !field) {
       unknown.push(input);
     } else if (secret.includes(name)) {
       // It is named already.

@@ -2,7 +2,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { JsonObject } from '@backstage/types';
 import {
   type BundleFile,
   Redactor,
@@ -121,7 +120,10 @@ function textOf(files: readonly BundleFile[], path: string) {
   return files.find(file => file.path === path)?.content.toString('utf8');
 }
 
-function readInputs(files: readonly BundleFile[], engine: Engine): JsonObject {
+function readInputs(
+  files: readonly BundleFile[],
+  engine: Engine,
+): StackForm['formData'] {
   const path = INPUTS[engine];
   const text = textOf(files, path);
   if (text === undefined) return {};

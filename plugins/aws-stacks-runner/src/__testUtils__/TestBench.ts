@@ -48,6 +48,8 @@ export interface JobOptions {
   stackId: string;
   name: string;
   engine?: RunnerJob['engine'];
+  operation?: RunnerJob['operation'];
+  liftTerminationProtection?: boolean;
   environment?: 'production' | 'development';
   secretVariables?: Record<string, string>;
   runId?: string;
@@ -197,6 +199,7 @@ export class TestBench {
       kind,
       runId,
       engine,
+      operation: options.operation ?? 'apply',
       context: {
         accountId: ACCOUNT,
         region: REGION,
@@ -221,7 +224,10 @@ export class TestBench {
         },
         lockTimeoutSeconds: 1,
       },
-      cdk: { qualifier: 'hnb659fds' },
+      cdk: {
+        qualifier: 'hnb659fds',
+        liftTerminationProtection: options.liftTerminationProtection,
+      },
       ...options.plan,
       ...(options.lockId ? { lockId: options.lockId } : {}),
     };

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SLOW_TERRAFORM_LAYER, TERRAFORM_LAYER } from '../__testUtils__/layers';
+import { TestBench, newId } from '../__testUtils__/TestBench';
+import { isRunnerAlive, removeRunnerWork } from '../launch';
+import { readPidFile } from '../job/pid';
+
+jest.setTimeout(300_000);
+
+const CANARY = 'canary/Zq7&<secret> 9"x';
+
+const WITH_TABLE = (table: string): Record<string, string> => ({
+  'terraform/versions.tf': TERRAFORM_LAYER['terraform/versions.tf'],
+  'terraform/context.tf': TERRAFORM_LAYER['terraform/context.tf'],
+  'terraform/main.tf': `resource "aws_sns_topic" "this" {
+  name = var.groundwork.name
+}
+
+resource "aws_dynamodb_table" "this" {
+  name         = var.groundwork.name
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+  ${table}
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+}
+`,
+});
+
+let bench: TestBench;
+
+beforeAll(async () => {
+  bench = await TestBench.create();
+});
+
+afterAll(async () => {
+  await bench.stop();
+});
+
+async function applied(
+  files: Record<string, string>,
+  name: string,
+  secretVariables?: Record<string, string>,
+) {
+  const source = await bench.store(files);
+  const options = { source, stackId: newId(), name, secretVariables };
+  const planned = await bench.plan(options);
+  const { result } = await bench.run('apply', planned.next);
+  expect(result.reason).toBeUndefined();
+  expect(result.outcome).toBe('succeeded');
+  return { ...options, operation: 'destroy' } as const;
+}
+
+it('plans a destruction, applies exactly it, proves that nothing is left, and shows no secret', async () => {
+  const options = await applied(TERRAFORM_LAYER, 'orders', {
+    password: CANARY,
+  });
+  const planned = await bench.plan(options);
+  const diff = planned.result.plan?.diff;
+  expect(diff).toMatchObject({
+    hasChanges: true,
+    summary: { create: 0, update: 0, replace: 0, delete: 2, forget: 0 },
+  });
+  expect(
+    diff?.resources.map(({ address, action }) => [address, action]),
+  ).toEqual([
+    ['aws_sns_topic.this', 'delete'],
+    ['aws_ssm_parameter.password', 'delete'],
+  ]);
+  expect(JSON.stringify(planned.result)).not.toContain('canary/Zq7');
+
+  const forged = await bench.run('apply', {
+    ...planned.next,
+    operation: 'apply',
+  });
+  expect(forged.result).toMatchObject({
+    outcome: 'failed',
+    changed: false,
+    reason: expect.stringContaining('was approved'),
+  });
+
+  const destroyed = await bench.run('apply', planned.next);
+  expect(destroyed.result).toMatchObject({
+    outcome: 'succeeded',
+    changed: true,
+    applied: { outputs: [], resources: [] },
+  });
+  expect(bench.events(destroyed)).toContainEqual(
+    expect.objectContaining({
+      kind: 'resource',
+      address: 'aws_sns_topic.this',
+      action: 'delete',
+      status: 'succeeded',
+    }),
+  );
+  const deletions = await bench.sandbox.requests({ operation: 'DeleteTopic' });
+  expect(deletions).toHaveLength(1);
+
+  const resumed = await bench.run('verify', planned.next);
+  expect(resumed.result).toMatchObject({
+    outcome: 'succeeded',
+    applied: { resources: [] },
+  });
+  const again = await bench.plan(options);
+  expect(again.result.plan?.diff).toMatchObject({
+    hasChanges: false,
+    resources: [],
+  });
+});
+
+it('refuses what the source forbids, and says where', async () => {
+  const options = await applied(
+    WITH_TABLE('lifecycle {\n    prevent_destroy = true\n  }'),
+    'prevented',
+  );
+  const { result } = await bench.plan(options);
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    changed: false,
+    reason: expect.stringContaining('aws_dynamodb_table.this'),
+    hint: expect.stringContaining('prevent_destroy'),
+  });
+});
+
+it('refuses what AWS would refuse half way', async () => {
+  const options = await applied(
+    WITH_TABLE('deletion_protection_enabled = true'),
+    'protected',
+  );
+  const { result } = await bench.plan(options);
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    changed: false,
+    reason:
+      'AWS would refuse to delete aws_dynamodb_table.this (deletion_protection_enabled): deletion protection is on',
+    hint: expect.stringContaining('plan its destruction again'),
+  });
+});
+
+it('lets Terraform destroy to the end when its runner is killed, and resumes', async () => {
+  const options = await applied(SLOW_TERRAFORM_LAYER, 'alone');
+  const planned = await bench.plan(options);
+  const rule = await bench.sandbox.faults.add({
+    kind: 'delay',
+    action: 'kms:DeleteAlias',
+    delayMs: 4_000,
+  });
+  const job = await bench.start('apply', planned.next);
+  await bench.waitForEvent(job, event => event.kind === 'resource');
+  const runner = readPidFile(join(job.folder, 'pid'));
+  if (!runner) throw new Error(`${job.folder} has no pid file`);
+  process.kill(runner.pid, 'SIGKILL');
+  while (isRunnerAlive(join(job.folder, 'pid'))) await sleep(20);
+  await removeRunnerWork(job.folder);
+  await bench.sandbox.faults.remove(rule.id);
+
+  const resumed = await bench.run('verify', planned.next);
+  expect(resumed.result).toMatchObject({
+    outcome: 'succeeded',
+    applied: { outputs: [], resources: [] },
+  });
+  expect(resumed.result.lock).toBeUndefined();
+});
+
+it('names what is left when AWS refuses a deletion, and destroys it by the next plan', async () => {
+  const options = await applied(SLOW_TERRAFORM_LAYER, 'refused');
+  const rule = await bench.sandbox.faults.add({
+    kind: 'deny',
+    action: 'kms:DeleteAlias',
+  });
+  const planned = await bench.plan(options);
+  const { result } = await bench.run('apply', planned.next);
+  expect(result).toMatchObject({
+    outcome: 'needs-attention',
+    changed: true,
+    reason: expect.stringContaining('kms:DeleteAlias'),
+  });
+  expect(result.standing?.map(({ address }) => address)).toEqual([
+    'aws_kms_alias.this',
+    'aws_kms_key.this',
+  ]);
+  const resumed = await bench.run('verify', planned.next);
+  expect(resumed.result).toMatchObject({
+    outcome: 'needs-attention',
+    reason: '2 resources still stand: aws_kms_alias.this, aws_kms_key.this',
+  });
+  await bench.sandbox.faults.remove(rule.id);
+  const next = await bench.plan(options);
+  expect(next.result.plan?.diff.summary.delete).toBe(2);
+  const finished = await bench.run('apply', next.next);
+  expect(finished.result.outcome).toBe('succeeded');
+});
