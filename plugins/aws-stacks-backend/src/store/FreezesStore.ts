@@ -46,9 +46,7 @@ export class FreezesStore {
     const rows = await trx<FreezeRow>('freezes')
       .whereNull('ended_at')
       .andWhere(open =>
-        open
-          .whereNull('until_at')
-          .orWhere('until_at', '>', now.toISOString()),
+        open.whereNull('until_at').orWhere('until_at', '>', now.toISOString()),
       )
       .orderBy('id');
     return rows.map(toFreeze);

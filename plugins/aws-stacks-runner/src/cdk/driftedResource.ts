@@ -3,7 +3,6 @@ import type {
   PropertyDifference,
   StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
-import type { JsonValue } from '@backstage/types';
 import type {
   AttributeChange,
   ResourceChange,
@@ -29,7 +28,7 @@ const parametersSchema = z
 const JSON_TEXT = /^([[{"]|(true|false|-?\d{1,9})$)/;
 
 /** CloudFormation gives values as text: JSON where they are not plain. */
-function toValue(text: string | undefined): JsonValue | undefined {
+function toValue(text: string | undefined): AttributeChange['before'] {
   if (text === undefined || text === '' || text === 'null') return undefined;
   if (!JSON_TEXT.test(text)) return text;
   try {
@@ -46,7 +45,7 @@ function secretParameters(template: Template): string[] {
 }
 
 /** Whether a value of the template is made from one of these parameters. */
-function mentions(value: JsonValue | undefined, names: readonly string[]) {
+function mentions(value: AttributeChange['before'], names: readonly string[]) {
   if (value === undefined || names.length === 0) return false;
   const text = JSON.stringify(value);
   return names.some(

@@ -8,6 +8,7 @@ import {
   stack,
   stackDetail,
 } from './stacks';
+import { driftReport } from './drift';
 import { plan } from './plans';
 import { events } from './runEvents';
 import { PLAN_DIGEST, RUN_ID, run, runDetail } from './runs';
@@ -37,7 +38,10 @@ export const backend = setupServer(
   get('/accounts', page(accounts)),
   get('/stacks', page([stack, dataLakeStack, brokenStack])),
   get('/stacks/:stackId', stackDetail),
+  get('/stacks/:stackId/drift', driftReport),
   get('/entity/:namespace/:kind/:name/stacks', page([stack])),
+  get('/freezes', page([], { mayFreeze: false })),
+  get('/approvals', page([], { mine: 0 })),
   get('/runs', page([run])),
   get('/runs/:runId', runDetail),
   get('/runs/:runId/plan', { runId: RUN_ID, planDigest: PLAN_DIGEST, plan }),

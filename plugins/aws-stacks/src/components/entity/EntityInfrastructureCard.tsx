@@ -17,6 +17,7 @@ import {
 import { useEntityStacks } from '../../hooks/useEntityStacks';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
+import { DriftBadge } from '../drift/DriftBadge';
 import { StackFacts } from '../stack/StackFacts';
 import { StackStatusBadge } from '../StackStatusBadge';
 
@@ -88,6 +89,9 @@ function StackLines({ stacks }: { stacks: Stack[] }) {
           </Link>
           <Flex gap="2">
             <EnvironmentBadge environment={stack.target.environment} />
+            {stack.drift.state === 'drifted' && (
+              <DriftBadge drift={stack.drift} />
+            )}
             <StackStatusBadge status={stack.status} />
           </Flex>
         </Flex>

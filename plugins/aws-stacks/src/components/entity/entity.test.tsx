@@ -39,16 +39,14 @@ const answerStacks = (items: unknown[]) =>
 describe('infrastructure of an entity', () => {
   registerMswTestHooks(backend);
 
-  it('has a card on the entity of a stack: target, state, last run, drift unknown', async () => {
+  it('has a card on the entity of a stack: target, state, last run, drift', async () => {
     renderEntity(resource, 'card');
     expect(
       await screen.findByText('Applied', { selector: 'span' }),
     ).toBeVisible();
     expect(await screen.findByText('AI Core production')).toBeVisible();
     expect(screen.getByText('Succeeded')).toBeVisible();
-    expect(
-      screen.getByText('Unknown: it has not been looked for'),
-    ).toBeVisible();
+    expect(screen.getByText('In sync')).toBeVisible();
     expect(
       screen.getByRole('link', { name: 'Open the stack' }),
     ).toHaveAttribute('href', `/aws-stacks/stacks/${STACK_ID}`);

@@ -11,6 +11,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
+import { DriftBadge } from '../drift/DriftBadge';
 import { TargetLabel } from '../TargetLabel';
 
 interface StackFactsProps {
@@ -22,7 +23,7 @@ interface StackFactsProps {
 /** Where a stack stands, whose it is, and how it is. */
 export function StackFacts({ stack, withoutEntity }: StackFactsProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const { target, lastRun, appliedAt, system } = stack;
+  const { target, lastRun, appliedAt, status, system } = stack;
   return (
     <Facts
       facts={[
@@ -40,7 +41,10 @@ export function StackFacts({ stack, withoutEntity }: StackFactsProps) {
           t('stack.lastRun'),
           lastRun && <LastRun key="run" lastRun={lastRun} />,
         ],
-        [t('stack.drift'), t('stack.driftUnknown')],
+        [
+          t('stack.drift'),
+          status === 'applied' && <DriftFact key="drift" drift={stack.drift} />,
+        ],
         ...(withoutEntity
           ? []
           : ([
@@ -56,6 +60,15 @@ export function StackFacts({ stack, withoutEntity }: StackFactsProps) {
             ] as const)),
       ]}
     />
+  );
+}
+
+function DriftFact({ drift }: { drift: Stack['drift'] }) {
+  return (
+    <>
+      <DriftBadge drift={drift} />{' '}
+      {drift.checkedAt && <RelativeTime instant={drift.checkedAt} />}
+    </>
   );
 }
 

@@ -19,12 +19,17 @@ import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
 import { StackStatusBadge } from '../StackStatusBadge';
+import { DestroyedNotice } from './DestroyedNotice';
+import { DriftBadge } from '../drift/DriftBadge';
+import { DriftSection } from '../drift/DriftSection';
 import { DownloadSource } from './DownloadSource';
+import { StackActions } from './StackActions';
 import { StackDependencies } from './StackDependencies';
 import { StackFacts } from './StackFacts';
 import { StackOutputs } from './StackOutputs';
 import { StackResources } from './StackResources';
 import { StackRuns } from './StackRuns';
+import { StackSourceSection } from './StackSourceSection';
 
 const POLL_MS = 10_000;
 
@@ -48,17 +53,26 @@ export function StackPage() {
 
 function StackView({ stack }: { stack: StackDetail }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
+  const isDestroyed = stack.status === 'destroyed';
   return (
     <>
       <StackHeader stack={stack} />
+      <DestroyedNotice stack={stack} />
       <Section title={t('stack.facts')}>
         <StackFacts stack={stack} />
       </Section>
+      {!isDestroyed && <DriftSection stack={stack} />}
       <Section title={t('stack.outputs')}>
         <StackOutputs outputs={stack.outputs} />
       </Section>
-      <Section title={t('stack.resources')}>
-        <StackResources resources={stack.resources} />
+      <Section title={t(isDestroyed ? 'destroyed.kept' : 'stack.resources')}>
+        <StackResources
+          resources={stack.resources}
+          empty={isDestroyed ? t('destroyed.keptEmpty') : undefined}
+        />
+      </Section>
+      <Section title={t('source.title')}>
+        <StackSourceSection stack={stack} />
       </Section>
       <Section title={t('stack.dependsOn')}>
         <StackDependencies dependsOn={stack.dependsOn} />
@@ -82,6 +96,7 @@ function StackHeader({ stack }: { stack: StackDetail }) {
             {stack.layer} / {stack.name}
           </Text>
           <StackStatusBadge status={stack.status} />
+          {stack.status === 'applied' && <DriftBadge drift={stack.drift} />}
         </div>
         {stack.description && (
           <Text color="secondary">{stack.description}</Text>
@@ -99,6 +114,7 @@ function StackHeader({ stack }: { stack: StackDetail }) {
           </ButtonLink>
         )}
         {stack.sourceDigest && <DownloadSource stack={stack} />}
+        <StackActions stack={stack} />
       </div>
     </header>
   );

@@ -9,6 +9,7 @@ function sortKey(stack: Stack, column: string): string {
     ['environment', stack.target.environment],
     ['engine', stack.engine],
     ['status', stack.status],
+    ['drift', `${stack.drift.state} ${stack.drift.resources}`],
     ['owner', stack.owner],
     ['updated', stack.updatedAt],
   ]);

@@ -13,6 +13,7 @@ import {
   targetCell,
   timeCell,
 } from '../cells';
+import { DriftBadge } from '../drift/DriftBadge';
 import { StackStatusBadge } from '../StackStatusBadge';
 
 const WIDTHS = {
@@ -21,6 +22,7 @@ const WIDTHS = {
   environment: '1.8fr',
   engine: '1.2fr',
   status: '1.7fr',
+  drift: '1.5fr',
   lastRun: '1.8fr',
   owner: '1.6fr',
   updated: '1.5fr',
@@ -30,6 +32,11 @@ const statusCell = (stack: Stack) => (
   <Cell>
     <StackStatusBadge status={stack.status} />
   </Cell>
+);
+
+/** What is not applied has nothing that could drift. */
+const driftCell = ({ drift, status }: Stack) => (
+  <Cell>{status === 'applied' && <DriftBadge drift={drift} />}</Cell>
 );
 
 /** The columns of the list of stacks. */
@@ -62,6 +69,7 @@ export function useStackColumns(
         <CellText title={t(`engine.${engine}`)} />
       )),
       column('status', statusCell),
+      column('drift', driftCell),
       column('lastRun', ({ lastRun }) => runStateCell(lastRun?.state)),
       column('owner', ({ owner }) => refCell(owner, 'group')),
       column('updated', ({ updatedAt }) => timeCell(updatedAt)),
