@@ -93,6 +93,13 @@ export interface Config {
         providerMirror?: string;
         /** The versions that may be used; any when absent. */
         versions?: string[];
+        /** Providers that sources may use: namespace/type, with the host of another registry in front; hashicorp/aws by default, which must be among them. */
+        allowedProviders?: string[];
+        /**
+         * Modules that sources may use besides those of their bundle: namespace/name/provider of a registry, at an exact version,
+         * or git::https://…, at a commit; none by default.
+         */
+        allowedModules?: string[];
       };
       cdk?: {
         /** Bootstrap qualifier of accounts that name none; `hnb659fds` by default. */

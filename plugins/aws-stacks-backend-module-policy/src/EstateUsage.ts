@@ -70,7 +70,10 @@ export class EstateUsage {
       { credentials },
     );
     return page.totalItems === undefined
-      ? { kind: 'unknown', because: 'aws-estate does not say how many there are' }
+      ? {
+          kind: 'unknown',
+          because: 'aws-estate does not say how many there are',
+        }
       : { kind: 'known', count: page.totalItems };
   }
 }

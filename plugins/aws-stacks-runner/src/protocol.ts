@@ -43,6 +43,35 @@ export const JOB_FILES = {
   work: 'work',
 } as const;
 
+/**
+ * A provider that Terraform sources may use: `hashicorp/random`, or with the host of its registry in front.
+ *
+ * @public
+ */
+export const providerSourceSchema = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+\/)?[a-z0-9-]+\/[a-z0-9-]+$/,
+    'must be namespace/type, or host/namespace/type',
+  )
+  .refine(
+    source => !/(?:^|\/)hashicorp\/(?:external|http|null|local)$/.test(source),
+    'runs code, reaches the network or writes files on the host of the runner; it is never allowed',
+  );
+
+/**
+ * A module that Terraform sources may use besides those of their bundle, without version and ref:
+ * `terraform-aws-modules/vpc/aws`, `git::https://git.example/modules.git`.
+ *
+ * @public
+ */
+export const moduleSourceSchema = z
+  .string()
+  .regex(
+    /^(?:(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+\/)?[\w-]+\/[\w-]+\/[\w-]+|git::(?:https|ssh):\/\/[^?\s]+)$/,
+    'must be namespace/name/provider, or a URL that begins with git::https:// or git::ssh://, without version and ref',
+  );
+
 const terraformSettingsSchema = z.strictObject({
   /** Absolute path of terraform or tofu. */
   binary: z.string(),
@@ -55,6 +84,10 @@ const terraformSettingsSchema = z.strictObject({
     kmsKeyArn: z.string().optional(),
   }),
   lockTimeoutSeconds: z.number().int().positive(),
+  /** Providers that the source may use; `hashicorp/aws` alone when absent. */
+  allowedProviders: z.array(providerSourceSchema).min(1).optional(),
+  /** Modules besides those of the bundle; none when absent. */
+  allowedModules: z.array(moduleSourceSchema).optional(),
 });
 
 const cdkSettingsSchema = z.strictObject({

@@ -96,6 +96,10 @@ export async function startBench(options: {
             })),
             ...estate.owning,
           }),
+          getFreshness: () =>
+            Promise.reject(new NotInstalledError('aws-estate')),
+          listResources: () =>
+            Promise.reject(new NotInstalledError('aws-estate')),
         }),
       }),
       ...features,

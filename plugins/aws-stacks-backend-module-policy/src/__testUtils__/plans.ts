@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockServices } from '@backstage/backend-test-utils';
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import {
   type AttributeChange,
   type PlanDiff,
@@ -73,8 +73,9 @@ const stack: Stack = {
   target: run.target,
   owner: run.owner,
   entityRef: run.entityRef,
-  source: run.source,
+  dependsOn: [],
   status: 'planned',
+  drift: { state: 'unknown', resources: 0 },
   createdAt: run.createdAt,
   updatedAt: run.updatedAt,
 };
@@ -115,7 +116,8 @@ export function plannedCdk(
 export const UNKNOWN = { unknown: true } as const;
 export const MASKED = { sensitive: true } as const;
 
-type Told = JsonValue | Partial<AttributeChange>;
+type Value = NonNullable<AttributeChange['after']>;
+type Told = Value | Partial<AttributeChange>;
 
 /** A new resource: each attribute by its dotted path, with its value, {@link UNKNOWN} or {@link MASKED}. */
 export function created(

@@ -6,11 +6,7 @@ import {
   policyLevelSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
-import type {
-  RuleCheck,
-  RuleDefinition,
-  RuleLevels,
-} from '../rules/Rule';
+import type { RuleCheck, RuleDefinition, RuleLevels } from '../rules/Rule';
 
 const KEY = 'groundwork.stacks.policies';
 
@@ -74,7 +70,9 @@ function parsed<T>(key: string, parse: () => T): T {
     if (!(error instanceof z.ZodError)) throw error;
     const [issue] = error.issues;
     const path = issue.path
-      .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+      .map(part =>
+        typeof part === 'number' ? `[${part}]` : `.${String(part)}`,
+      )
       .join('');
     throw new InputError(`${key}${path} is not valid: ${issue.message}`);
   }

@@ -9,7 +9,5 @@ export function isOpenToAll(value: JsonValue | undefined): boolean {
   if (typeof value !== 'string') return false;
   const [address, bits] = value.split('/');
   if (!/^\d+$/.test(bits ?? '')) return false;
-  return (
-    Number(bits) <= (address.includes(':') ? WIDEST.ipv6 : WIDEST.ipv4)
-  );
+  return Number(bits) <= (address.includes(':') ? WIDEST.ipv6 : WIDEST.ipv4);
 }

@@ -13,7 +13,8 @@ export type PolicyDocument =
 export function readPolicy(view: ResourceView, path: string): PolicyDocument {
   const known = view.get(path);
   if (known.kind === 'masked') return unreadable('it is masked');
-  if (known.kind === 'unknown') return unreadable('it is only known after apply');
+  if (known.kind === 'unknown')
+    return unreadable('it is only known after apply');
   if (known.kind === 'value' && typeof known.value === 'string') {
     return readText(known.value);
   }

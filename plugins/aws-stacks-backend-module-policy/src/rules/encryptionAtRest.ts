@@ -34,9 +34,7 @@ function checkSetting(
   setting: EncryptionSetting,
 ): Objection[] {
   if (setting.inheritedFrom?.some(path => view.sets(path))) return [];
-  return setting
-    .pathsIn(view)
-    .flatMap(path => checkPath(view, setting, path));
+  return setting.pathsIn(view).flatMap(path => checkPath(view, setting, path));
 }
 
 function checkPath(

@@ -53,7 +53,10 @@ it.each([
       CidrIp: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] },
     }),
   ],
-  ['a denial', created('aws_s3_bucket_policy', { policy: policy({ Effect: 'Deny' }) })],
+  [
+    'a denial',
+    created('aws_s3_bucket_policy', { policy: policy({ Effect: 'Deny' }) }),
+  ],
   [
     'an organization',
     created('aws_s3_bucket_policy', {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { layerIdSchema } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
-import {
-  type ResourceView,
-  changedResources,
-} from '../plan/ResourceView';
+import { type ResourceView, changedResources } from '../plan/ResourceView';
 import { openAddresses } from './ingress/openAddresses';
 import { publicBuckets } from './ingress/publicBuckets';
 import { publicDatabases } from './ingress/publicDatabases';

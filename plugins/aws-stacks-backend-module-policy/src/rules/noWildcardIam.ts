@@ -96,13 +96,14 @@ function wildness(
     isWildAction(each, exceptServices),
   );
   const isUnseen = Resource === undefined && NotResource === undefined;
-  const onAll =
-    NotResource !== undefined || listOf(Resource).includes('*');
+  const onAll = NotResource !== undefined || listOf(Resource).includes('*');
   if (actions.length > 0 && onAll) {
     return `It allows ${words(actions)} on everything`;
   }
   if (actions.length > 0 && isUnseen) {
-    return `It allows ${words(actions)}; on what, the plan does not show, because that stays as it is`;
+    return `It allows ${words(
+      actions,
+    )}; on what, the plan does not show, because that stays as it is`;
   }
   return Action === undefined && onAll
     ? 'It allows on everything what it allowed before; which actions, the plan does not show'
@@ -138,7 +139,9 @@ function attachedTo(view: ResourceView): Objection[] {
   return [
     {
       address: view.change.address,
-      message: `The policy ${wild.join(', ')} of AWS is attached, which allows nearly everything`,
+      message: `The policy ${wild.join(
+        ', ',
+      )} of AWS is attached, which allows nearly everything`,
       fix: FIX,
     },
   ];

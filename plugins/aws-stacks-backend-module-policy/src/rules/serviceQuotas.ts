@@ -90,7 +90,9 @@ function tooMany(
   return [
     {
       ...(demand.address && { address: demand.address }),
-      message: `${quota.name}: ${demand.what}${beside} makes ${total}, and ${most} are allowed${
+      message: `${quota.name}: ${
+        demand.what
+      }${beside} makes ${total}, and ${most} are allowed${
         mostPercent < 100 ? `, of which ${mostPercent} % may be used` : ''
       } (${source})`,
       fix: `Ask for a higher quota (aws service-quotas request-service-quota-increase --service-code ${quota.serviceCode} --quota-code ${quota.quotaCode}), or make fewer`,

@@ -73,14 +73,20 @@ export class QuotaSource {
       const { Quota: found } = await limited(() =>
         client.send(new GetServiceQuotaCommand(input), { abortSignal }),
       );
-      return toValue(found?.Value, 'as Service Quotas gives it for the account');
+      return toValue(
+        found?.Value,
+        'as Service Quotas gives it for the account',
+      );
     } catch (error) {
       if (!(error instanceof NoSuchResourceException)) throw error;
     }
     const { Quota: standard } = await limited(() =>
       client.send(new GetAWSDefaultServiceQuotaCommand(input), { abortSignal }),
     );
-    return toValue(standard?.Value, "AWS's default, as Service Quotas gives it");
+    return toValue(
+      standard?.Value,
+      "AWS's default, as Service Quotas gives it",
+    );
   }
 }
 

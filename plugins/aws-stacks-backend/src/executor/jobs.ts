@@ -104,6 +104,7 @@ export function engineSettings(
     terraform: {
       binary: paths.terraform,
       providerMirror: config.terraform.providerMirror,
+      ...config.terraform.allowed,
       stateBucket: stateBucketOf(account, run.target.region),
       lockTimeoutSeconds: seconds(config.timeouts.lockMs),
     },

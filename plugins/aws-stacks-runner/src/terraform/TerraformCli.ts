@@ -7,6 +7,8 @@ import {
   runChild,
 } from '../job/childProcess';
 import { type JobContext, JobError } from '../job/context';
+import { allowedSources } from './allowedSources';
+import { refuseModules } from './denyModules';
 import { MessageReader, describeDiagnostic } from './messages';
 import { type TerraformWorkspace, terraformSettings } from './workspace';
 
@@ -48,7 +50,7 @@ export class TerraformCli {
     return versionSchema.parse(JSON.parse(end.stdout)).terraform_version;
   }
 
-  /** Prepares providers, modules and backend. A lock file of the source is kept as it is. */
+  /** Prepares providers, modules and backend, and refuses modules that break the rules. A lock file of the source is kept as it is. */
   async init(): Promise<void> {
     const readonly = this.#workspace.hasLock ? ['-lockfile=readonly'] : [];
     const end = await this.run([
@@ -57,7 +59,10 @@ export class TerraformCli {
       '-no-color',
       ...readonly,
     ]);
-    if (end.code === 0) return;
+    if (end.code === 0) {
+      await refuseModules(this.#workspace, allowedSources(this.#context.job));
+      return;
+    }
     this.#context.interruption.throwIfInterrupted();
     throw new JobError(
       `init failed: ${firstError(end.stderr)}`,

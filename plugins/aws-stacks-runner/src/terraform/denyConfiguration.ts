@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { JobError } from '../job/context';
 import type { ConfiguredModule, PlanJson } from './planJson';
-import { ALLOWED_PROVIDERS } from './workspace';
+import {
+  type AllowedSources,
+  isAllowedProvider,
+  moduleObjection,
+} from './allowedSources';
 
 const BUILT_IN = 'terraform.io/builtin/terraform';
 const HINT = 'Remove it from the source and plan again';
 
-function refuseModule(module: ConfiguredModule): void {
+function refuseModule(module: ConfiguredModule, sources: AllowedSources): void {
   for (const { address, provisioners = [] } of module.resources ?? []) {
     const [first] = provisioners;
     if (first) {
@@ -17,25 +21,34 @@ function refuseModule(module: ConfiguredModule): void {
     }
   }
   for (const [name, call] of Object.entries(module.module_calls ?? {})) {
-    if (!/^\.\.?\//.test(call.source)) {
+    const why = /^\.\.?\//.test(call.source)
+      ? undefined
+      : moduleObjection(call.source, call.version_constraint, sources);
+    if (why !== undefined) {
       throw new JobError(
-        `module.${name} comes from ${call.source}: modules must be part of the bundle`,
+        `module.${name} comes from ${call.source}: ${why}`,
         HINT,
       );
     }
-    if (call.module) refuseModule(call.module);
+    if (call.module) refuseModule(call.module, sources);
   }
 }
 
 /** The same rules as for the source, on what Terraform itself has read: nothing that the parser missed is applied. */
-export function refuseConfiguration({ configuration }: PlanJson): void {
-  const allowed: readonly string[] = [...ALLOWED_PROVIDERS, BUILT_IN];
+export function refuseConfiguration(
+  { configuration }: PlanJson,
+  sources: AllowedSources,
+): void {
   for (const { full_name: name } of Object.values(
     configuration.provider_config,
   )) {
-    if (name !== undefined && !allowed.includes(name)) {
+    const isAllowed =
+      name === undefined ||
+      name === BUILT_IN ||
+      isAllowedProvider(name, sources);
+    if (!isAllowed) {
       throw new JobError(`The provider ${name} is not allowed`, HINT);
     }
   }
-  refuseModule(configuration.root_module);
+  refuseModule(configuration.root_module, sources);
 }

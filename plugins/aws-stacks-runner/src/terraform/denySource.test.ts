@@ -2,12 +2,18 @@
 import { rmSync } from 'node:fs';
 import { writeFiles } from '../__testUtils__/packBundle';
 import { TERRAFORM_LAYER } from '../__testUtils__/layers';
+import type { AllowedSources } from './allowedSources';
 import { refuseSource } from './denySource';
 
-async function check(files: Record<string, string>): Promise<void> {
+const ONLY_AWS: AllowedSources = { providers: ['hashicorp/aws'], modules: [] };
+
+async function check(
+  files: Record<string, string>,
+  sources = ONLY_AWS,
+): Promise<void> {
   const folder = writeFiles(files);
   try {
-    await refuseSource(folder);
+    await refuseSource(folder, sources);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -95,4 +101,83 @@ it('accepts files that are named literally inside the module', async () => {
         'locals {\n  a = file("${path.module}/policy.json")\n  b = fileset(path.module, "*.json")\n}',
     }),
   ).resolves.toBeUndefined();
+});
+
+describe('with more providers and modules', () => {
+  const sources: AllowedSources = {
+    providers: [
+      'hashicorp/aws',
+      'hashicorp/random',
+      'registry.example/acme/dns',
+    ],
+    modules: [
+      'terraform-aws-modules/vpc/aws',
+      'git::https://git.example/modules.git',
+    ],
+  };
+  const commit = 'b'.repeat(40);
+
+  it.each([
+    'terraform {\n  required_providers {\n    random = {\n      source = "hashicorp/random"\n    }\n  }\n}',
+    'terraform {\n  required_providers {\n    random = {\n      source = "registry.opentofu.org/hashicorp/random"\n    }\n  }\n}',
+    'terraform {\n  required_providers {\n    dns = {\n      source = "registry.example/acme/dns"\n    }\n  }\n}',
+    'resource "random_password" "x" {\n  length = 8\n}',
+    'provider "random" {\n}',
+    'module "m" {\n  source  = "terraform-aws-modules/vpc/aws"\n  version = "5.1.2"\n}',
+    'module "m" {\n  source  = "terraform-aws-modules/vpc/aws//modules/vpc-endpoints"\n  version = "= 5.1.2"\n}',
+    `module "m" {\n  source = "git::https://git.example/modules.git//kms?ref=${commit}"\n}`,
+  ])('accepts %s', async text => {
+    await expect(
+      check({ 'terraform/main.tf': text }, sources),
+    ).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [
+      'terraform {\n  required_providers {\n    random = {\n      source = "evil/random"\n    }\n  }\n}',
+      'the provider evil/random is not allowed, only hashicorp/aws, hashicorp/random',
+    ],
+    [
+      'terraform {\n  required_providers {\n    dns = {\n      source = "acme/dns"\n    }\n  }\n}',
+      'the provider acme/dns',
+    ],
+    [
+      'terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/random"\n    }\n  }\n}',
+      'the provider hashicorp/random',
+    ],
+    ['resource "randomness" "x" {\n}', 'type randomness'],
+    ['resource "tls_private_key" "x" {\n}', 'type tls_private_key'],
+    [
+      'provider "dns" {\n  exec {\n    command = "id"\n  }\n}',
+      'may not set exec',
+    ],
+    [
+      'module "m" {\n  source  = "terraform-aws-modules/vpc/aws"\n  version = "~> 5.1"\n}',
+      'main.tf:2: module.m comes from terraform-aws-modules/vpc/aws: it must have an exact version',
+    ],
+    [
+      'module "m" {\n  source = "terraform-aws-modules/vpc/aws"\n}',
+      'an exact version',
+    ],
+    [
+      'module "m" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "1.0.0"\n}',
+      'or one of terraform-aws-modules/vpc/aws, git::',
+    ],
+    [
+      'module "m" {\n  source = "git::https://git.example/modules.git//kms?ref=v1"\n}',
+      'it must name a commit',
+    ],
+    [
+      `module "m" {\n  source = "git::https://git.example/modules.git.evil?ref=${commit}"\n}`,
+      'or one of',
+    ],
+    [
+      `module "m" {\n  source = "git::https://git.example/modules.git//../../x?ref=${commit}"\n}`,
+      'or one of',
+    ],
+  ])('refuses %s', async (text, reason) => {
+    await expect(check({ 'terraform/main.tf': text }, sources)).rejects.toThrow(
+      reason,
+    );
+  });
 });

@@ -3,6 +3,13 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { JobError } from '../job/context';
+import {
+  type AllowedSources,
+  isAllowedProvider,
+  isAllowedType,
+  moduleObjection,
+  providerNames,
+} from './allowedSources';
 import { type HclFile, readHclFiles } from './hcl';
 
 type Value = JsonValue | undefined;
@@ -62,9 +69,11 @@ const labelled = (value: Value): [string, Value][] =>
 /** The rules of one file. Each refusal names the file, and the line where the text is found. */
 class SourceRules {
   readonly #file: HclFile;
+  readonly #sources: AllowedSources;
 
-  constructor(file: HclFile) {
+  constructor(file: HclFile, sources: AllowedSources) {
     this.#file = file;
+    this.#sources = sources;
   }
 
   check(): void {
@@ -100,37 +109,41 @@ class SourceRules {
       }
     }
     for (const [name, requirement] of labelled(block.required_providers)) {
-      const source = isObject(requirement)
-        ? requirement.source
-        : 'hashicorp/aws';
-      const isAws =
-        typeof source === 'string' &&
-        /^(registry\.(terraform\.io|opentofu\.org)\/)?hashicorp\/aws$/.test(
-          source,
-        );
-      if (!isAws || (name !== 'aws' && !isObject(requirement))) {
-        this.#refuse(
-          `the provider ${String(
-            source ?? name,
-          )} is not allowed, only hashicorp/aws`,
-          name,
-        );
-      }
+      this.#requirement(name, requirement);
     }
   }
 
+  #requirement(name: string, requirement: Value): void {
+    const source = isObject(requirement)
+      ? requirement.source
+      : `hashicorp/${name}`;
+    const isAllowed =
+      typeof source === 'string' &&
+      isAllowedProvider(source, this.#sources) &&
+      source.endsWith(`/${name}`);
+    if (isAllowed) return;
+    this.#refuse(
+      `the provider ${String(
+        source ?? name,
+      )} is not allowed, only ${this.#sources.providers.join(', ')}`,
+      name,
+    );
+  }
+
   #provider(name: string, body: Value): void {
-    if (name !== 'aws') {
+    const names = providerNames(this.#sources);
+    if (!names.includes(name)) {
       this.#refuse(
-        `the provider ${name} is not allowed, only aws`,
+        `the provider ${name} is not allowed, only ${names.join(', ')}`,
         `"${name}"`,
       );
     }
+    const denied = name === 'aws' ? PROVIDER_ARGUMENTS : ['exec'];
     for (const block of blocksOf(body)) {
-      for (const argument of PROVIDER_ARGUMENTS) {
+      for (const argument of denied) {
         if (argument in block) {
           this.#refuse(
-            `provider "aws" may not set ${argument}: the engine gives credentials and endpoints`,
+            `provider "${name}" may not set ${argument}: the engine gives credentials and endpoints`,
             argument,
           );
         }
@@ -139,7 +152,7 @@ class SourceRules {
   }
 
   #resource(type: string, named: Value): void {
-    if (!type.startsWith('aws_') && type !== 'terraform_data') {
+    if (!isAllowedType(type, this.#sources) && type !== 'terraform_data') {
       this.#refuse(`resources of type ${type} are not allowed`, `"${type}"`);
     }
     for (const [name, body] of labelled(named)) {
@@ -158,7 +171,7 @@ class SourceRules {
 
   #data(kind: string, value: Value): void {
     for (const [type] of labelled(value)) {
-      if (!type.startsWith('aws_')) {
+      if (!isAllowedType(type, this.#sources)) {
         this.#refuse(
           `${kind} sources of type ${type} are not allowed`,
           `"${type}"`,
@@ -168,21 +181,28 @@ class SourceRules {
   }
 
   #module(name: string, body: Value): void {
-    for (const block of blocksOf(body)) {
-      const source = block.source;
-      const local = typeof source === 'string' && /^\.\.?\//.test(source);
-      const target = local
-        ? posix.join(posix.dirname(this.#file.name), source)
-        : '';
-      if (target !== 'terraform' && !target.startsWith('terraform/')) {
+    for (const { source, version } of blocksOf(body)) {
+      if (typeof source === 'string' && this.#isInside(source)) continue;
+      const why = moduleObjection(
+        String(source),
+        typeof version === 'string' ? version : undefined,
+        this.#sources,
+      );
+      if (why !== undefined) {
         this.#refuse(
-          `module.${name} comes from ${String(
-            source,
-          )}: modules must be part of the bundle`,
+          `module.${name} comes from ${String(source)}: ${why}`,
           'source',
         );
       }
     }
+  }
+
+  /** A local path that stays where the file came from: in the bundle, or in its downloaded package. */
+  #isInside(source: string): boolean {
+    if (!/^\.\.?\//.test(source)) return false;
+    const target = posix.join(posix.dirname(this.#file.name), source);
+    const root = this.#file.root;
+    return target === root || target.startsWith(`${root}/`);
   }
 
   /** A function that reads files may read those of the bundle, named literally. */
@@ -215,7 +235,18 @@ class SourceRules {
 }
 
 /** Refuses, before anything of it runs, a source that could run code or reach beyond its account. */
-export async function refuseSource(source: string): Promise<void> {
+export async function refuseSource(
+  source: string,
+  sources: AllowedSources,
+): Promise<void> {
   if (!existsSync(join(source, 'terraform'))) return;
-  for (const file of await readHclFiles(source)) new SourceRules(file).check();
+  refuseFiles(await readHclFiles(source), sources);
+}
+
+/** The same for files that were read already. */
+export function refuseFiles(
+  files: readonly HclFile[],
+  sources: AllowedSources,
+): void {
+  for (const file of files) new SourceRules(file, sources).check();
 }

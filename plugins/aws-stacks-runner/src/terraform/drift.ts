@@ -3,6 +3,7 @@ import type { DriftFinding } from '@groundwork/backstage-plugin-groundwork-commo
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import type { Redactor } from '../redact';
 import { failureReason } from './TerraformCli';
+import { allowedSources } from './allowedSources';
 import { refuseConfiguration } from './denyConfiguration';
 import { refuseSource } from './denySource';
 import { sensitiveTexts, toPlanDiff } from './diff';
@@ -32,7 +33,7 @@ export async function driftTerraform(
   context: JobContext<JobOf<'drift'>>,
 ): Promise<JobOutcome> {
   const workspace = TerraformWorkspace.create(context);
-  await refuseSource(context.source);
+  await refuseSource(context.source, allowedSources(context.job));
   workspace.writeEngineFiles();
   const session = await openReadingSession(context, workspace);
   const [engineVersion] = await Promise.all([
@@ -56,7 +57,7 @@ export async function driftTerraform(
   }
   const plan = await readPlan(session);
   workspace.removePlan();
-  refuseConfiguration(plan);
+  refuseConfiguration(plan, allowedSources(context.job));
   context.redactor.learn(sensitiveTexts(plan));
   const diff = toPlanDiff(plan, {
     redactor: context.redactor,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync, readdirSync } from 'node:fs';
+import { type Dirent, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isError } from '@backstage/errors';
 import { parse } from '@cdktf/hcl2json';
@@ -10,8 +10,10 @@ const fileSchema = z.record(z.string(), z.json());
 
 /** One parsed file of a module. */
 export interface HclFile {
-  /** Relative to the bundle. */
+  /** Relative to the bundle, or to the folder of downloaded modules. */
   name: string;
+  /** The folder it may refer to, in the same terms. */
+  root: string;
   text: string;
   blocks: z.infer<typeof fileSchema>;
 }
@@ -36,16 +38,40 @@ async function parseFile(name: string, text: string): Promise<unknown> {
 export async function readHclFiles(source: string): Promise<HclFile[]> {
   const folder = join(source, 'terraform');
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.tf(\.json)?$/.test(entry.name))
+    .filter(isRead)
     .map(entry => join(entry.parentPath, entry.name))
     .sort();
   return Promise.all(
-    paths.map(async path => {
-      const name = relative(source, path);
-      const text = readFileSync(path, 'utf8');
-      const parsed = fileSchema.safeParse(await parseFile(name, text));
-      if (!parsed.success) throw broken(name, 'it is not an object');
-      return { name, text, blocks: parsed.data };
-    }),
+    paths.map(path => readFile(path, relative(source, path), 'terraform')),
   );
+}
+
+/** Parses the files of one downloaded module. */
+export async function readHclModule(module: {
+  folder: string;
+  name: string;
+  root: string;
+}): Promise<HclFile[]> {
+  const { folder, name, root } = module;
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter(isRead)
+    .map(entry => entry.name)
+    .sort();
+  return Promise.all(
+    names.map(each => readFile(join(folder, each), `${name}/${each}`, root)),
+  );
+}
+
+const isRead = (entry: Dirent) =>
+  entry.isFile() && /\.tf(\.json)?$/.test(entry.name);
+
+async function readFile(
+  path: string,
+  name: string,
+  root: string,
+): Promise<HclFile> {
+  const text = readFileSync(path, 'utf8');
+  const parsed = fileSchema.safeParse(await parseFile(name, text));
+  if (!parsed.success) throw broken(name, 'it is not an object');
+  return { name, root, text, blocks: parsed.data };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { type CommandEnd, failureReason } from './TerraformCli';
+import { allowedSources } from './allowedSources';
 import { refuseConfiguration } from './denyConfiguration';
 import { preventedDestroy, refuseProtected } from './destroy';
 import { refuseSource } from './denySource';
@@ -57,7 +58,7 @@ export async function planTerraform(
   context: JobContext<PlanJob>,
 ): Promise<JobOutcome> {
   const workspace = TerraformWorkspace.create(context);
-  await refuseSource(context.source);
+  await refuseSource(context.source, allowedSources(context.job));
   workspace.writeEngineFiles();
   const session = await openSession(context, workspace);
   const [engineVersion] = await Promise.all([
@@ -71,7 +72,7 @@ export async function planTerraform(
   ]);
   if (end.code !== 0 && end.code !== CHANGES) return failed(session, end);
   const plan = await readPlan(session);
-  refuseConfiguration(plan);
+  refuseConfiguration(plan, allowedSources(context.job));
   if (context.job.operation === 'destroy') refuseProtected(plan);
   const saved = savePlan(session, { plan, engineVersion, lock });
   workspace.keepData();

@@ -39,6 +39,7 @@ const moduleSchema = z.object({
         z.string(),
         z.object({
           source: z.string(),
+          version_constraint: z.string().optional(),
           expressions: z.record(z.string(), json).optional(),
           module: moduleSchema.optional(),
         }),

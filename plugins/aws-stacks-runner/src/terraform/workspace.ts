@@ -21,12 +21,7 @@ import {
   contextVariables,
   terraformEngineFiles,
 } from '../source/engineFiles';
-
-/** The providers a layer may use, at either registry. */
-export const ALLOWED_PROVIDERS = [
-  'registry.terraform.io/hashicorp/aws',
-  'registry.opentofu.org/hashicorp/aws',
-] as const;
+import { allowedSources, providerAddresses } from './allowedSources';
 
 const LOCK_FILE = '.terraform.lock.hcl';
 const PLAN_FILE = 'plan.bin';
@@ -57,7 +52,7 @@ function engineMark({ kind, context }: RunnerJob): string {
 
 function cliConfig(job: RunnerJob): string {
   const mirror = terraformSettings(job).providerMirror;
-  const include = JSON.stringify(ALLOWED_PROVIDERS);
+  const include = JSON.stringify(providerAddresses(allowedSources(job)));
   const method = mirror
     ? `filesystem_mirror {\n    path    = ${JSON.stringify(
         mirror,
@@ -94,6 +89,11 @@ export class TerraformWorkspace {
         backendOverride(context.job.context, stateLocation(context.job)),
       ),
     );
+  }
+
+  /** Where `init` puts modules that are not part of the bundle. */
+  get modulesFolder(): string {
+    return join(this.#dataFolder, 'modules');
   }
 
   /** Whether the source says which provider versions it was reviewed with. */

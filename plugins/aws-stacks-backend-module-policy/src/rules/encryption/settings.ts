@@ -106,7 +106,10 @@ const SETTINGS: Readonly<Record<string, readonly EncryptionSetting[]>> = {
   ],
   'AWS::DAX::Cluster': [flag('SSESpecification.SSEEnabled')],
   'AWS::DocDB::DBCluster': [
-    flag('StorageEncrypted', ['SnapshotIdentifier', 'SourceDBClusterIdentifier']),
+    flag('StorageEncrypted', [
+      'SnapshotIdentifier',
+      'SourceDBClusterIdentifier',
+    ]),
   ],
   'AWS::EC2::Instance': [each('BlockDeviceMappings', 'Ebs.Encrypted')],
   'AWS::EC2::LaunchTemplate': [
@@ -123,11 +126,17 @@ const SETTINGS: Readonly<Record<string, readonly EncryptionSetting[]>> = {
     },
   ],
   'AWS::Neptune::DBCluster': [
-    flag('StorageEncrypted', ['SnapshotIdentifier', 'SourceDBClusterIdentifier']),
+    flag('StorageEncrypted', [
+      'SnapshotIdentifier',
+      'SourceDBClusterIdentifier',
+    ]),
   ],
   'AWS::OpenSearchService::Domain': [flag('EncryptionAtRestOptions.Enabled')],
   'AWS::RDS::DBCluster': [
-    flag('StorageEncrypted', ['SnapshotIdentifier', 'SourceDBClusterIdentifier']),
+    flag('StorageEncrypted', [
+      'SnapshotIdentifier',
+      'SourceDBClusterIdentifier',
+    ]),
   ],
   'AWS::RDS::DBInstance': [
     flag('StorageEncrypted', [

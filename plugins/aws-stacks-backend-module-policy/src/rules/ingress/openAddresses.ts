@@ -27,13 +27,17 @@ export function openAddresses(view: ResourceView): Objection[] {
   if (!sources || isEgress(view)) return [];
   const found = view.matching(sources);
   const open = [
-    ...new Set(found.flatMap(({ known }) => knownPart(known).filter(isOpenToAll))),
+    ...new Set(
+      found.flatMap(({ known }) => knownPart(known).filter(isOpenToAll)),
+    ),
   ];
   if (open.length > 0) {
     return [
       {
         address,
-        message: `It lets the internet in (${open.join(', ')})${direction(view)}`,
+        message: `It lets the internet in (${open.join(', ')})${direction(
+          view,
+        )}`,
         fix: FIX,
       },
     ];

@@ -100,7 +100,8 @@ function byPolicy(view: ResourceView): Objection[] {
   return [
     {
       address,
-      message: 'Its policy allows everybody (Principal *) without a condition that names callers',
+      message:
+        'Its policy allows everybody (Principal *) without a condition that names callers',
       fix: 'Name the principals, or add a condition such as aws:PrincipalOrgID or aws:SourceVpce',
     },
   ];
@@ -110,8 +111,7 @@ function byPolicy(view: ResourceView): Objection[] {
 function isPublic(statement: JsonObject): boolean {
   if (statement.Effect === 'Deny') return false;
   const anyone =
-    isEverybody(statement.Principal) ||
-    statement.NotPrincipal !== undefined;
+    isEverybody(statement.Principal) || statement.NotPrincipal !== undefined;
   return anyone && !isRestricted(statement.Condition);
 }
 

@@ -27,9 +27,7 @@ export function publicDatabases(view: ResourceView): Objection[] {
   const known = view.get(path);
   const fix = `Set ${path} = false and reach it from within the VPC`;
   if (known.kind === 'value' && String(known.value) === 'true') {
-    return [
-      { address, message: 'It can be reached from the internet', fix },
-    ];
+    return [{ address, message: 'It can be reached from the internet', fix }];
   }
   if (known.kind !== 'masked' && !isSetLater(view, path)) return [];
   return [

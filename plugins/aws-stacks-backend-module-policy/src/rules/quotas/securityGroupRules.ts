@@ -58,7 +58,9 @@ function inGroup(view: ResourceView): Demand[] {
   });
 }
 
-function widthOf(rule: Readonly<Record<string, JsonValue | undefined>>): number {
+function widthOf(
+  rule: Readonly<Record<string, JsonValue | undefined>>,
+): number {
   const named = SOURCES.flatMap(source => listOf(rule[source])).length;
   return named + (rule.self === true ? 1 : 0);
 }
