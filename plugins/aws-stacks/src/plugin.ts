@@ -13,6 +13,7 @@ import {
   docsRouteRef,
   entityContentRouteRef,
   rootRouteRef,
+  templateRouteRef,
 } from './routes';
 
 /**
@@ -34,7 +35,11 @@ export const awsStacksPlugin = createPlugin({
     }),
   ],
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  externalRoutes: { create: createStackRouteRef, docs: docsRouteRef },
+  externalRoutes: {
+    create: createStackRouteRef,
+    docs: docsRouteRef,
+    template: templateRouteRef,
+  },
 });
 
 /**

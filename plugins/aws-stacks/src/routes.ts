@@ -43,3 +43,11 @@ export const docsRouteRef = createExternalRouteRef({
   params: ['namespace', 'kind', 'name'],
   defaultTarget: 'techdocs.docRoot',
 });
+
+/** The form of a layer, by which a stack is changed. */
+export const templateRouteRef = createExternalRouteRef({
+  id: 'template',
+  optional: true,
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
+});

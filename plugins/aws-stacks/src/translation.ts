@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { approvalMessages } from './translation/approvals';
+import { costMessages } from './translation/cost';
 import { freezeMessages } from './translation/freezes';
 import { driftMessages } from './translation/drift';
 import { lifecycleMessages } from './translation/lifecycle';
@@ -23,6 +24,7 @@ export const awsStacksTranslationRef = createTranslationRef({
     ...runMessages,
     ...planMessages,
     ...policyMessages,
+    ...costMessages,
     ...approvalMessages,
     ...freezeMessages,
     ...lifecycleMessages,

@@ -236,7 +236,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('is not destroyed when something has come to depend on it since its destruction was planned', async () => {
-      await start();
+      await start({ stacks: { approvals: { rules: [] } } });
       const created = await bench.as().create({ target: inProduction });
       await bench.as().reach(created.id, 'awaiting-approval');
       await bench.as(AMIR).approve(created.id).expect(200);

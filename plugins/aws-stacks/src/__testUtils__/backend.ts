@@ -9,6 +9,7 @@ import {
   stackDetail,
 } from './stacks';
 import { driftReport } from './drift';
+import { dependants, form, sources } from './lifecycle';
 import { plan } from './plans';
 import { events } from './runEvents';
 import { PLAN_DIGEST, RUN_ID, run, runDetail } from './runs';
@@ -38,6 +39,9 @@ export const backend = setupServer(
   get('/accounts', page(accounts)),
   get('/stacks', page([stack, dataLakeStack, brokenStack])),
   get('/stacks/:stackId', stackDetail),
+  get('/stacks/:stackId/sources', page(sources)),
+  get('/stacks/:stackId/dependants', dependants),
+  get('/stacks/:stackId/form', form),
   get('/stacks/:stackId/drift', driftReport),
   get('/entity/:namespace/:kind/:name/stacks', page([stack])),
   get('/freezes', page([], { mayFreeze: false })),

@@ -5,7 +5,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import awsStacksPlugin from '../alpha';
 import { infrastructureCard, infrastructureContent } from '../alpha/entity';
-import { createStackRouteRef, rootRouteRef } from '../routes';
+import { createStackRouteRef, rootRouteRef, templateRouteRef } from '../routes';
 
 const apis = [
   mockApis.fetch({
@@ -25,6 +25,7 @@ export function renderPage(path: string) {
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/create': createStackRouteRef,
+      '/create/templates/:namespace/:templateName': templateRouteRef,
     },
     initialRouteEntries: [`/aws-stacks${path}`],
   });

@@ -14,6 +14,7 @@ import {
   docsRouteRef,
   entityContentRouteRef,
   rootRouteRef,
+  templateRouteRef,
 } from '../routes';
 import { infrastructureCard, infrastructureContent } from './entity';
 
@@ -59,6 +60,18 @@ const runsTab = SubPageBlueprint.make({
   },
 });
 
+const approvalsTab = SubPageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: 'approvals',
+    title: 'Approvals',
+    loader: () =>
+      import('../components/approvals/ApprovalsPage').then(m => (
+        <m.ApprovalsPage />
+      )),
+  },
+});
+
 /**
  * Stacks and runs for the new frontend system.
  *
@@ -70,12 +83,17 @@ export default createFrontendPlugin({
   icon: <RiStackLine />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  externalRoutes: { create: createStackRouteRef, docs: docsRouteRef },
+  externalRoutes: {
+    create: createStackRouteRef,
+    docs: docsRouteRef,
+    template: templateRouteRef,
+  },
   extensions: [
     stacksApi,
     page,
     stacksTab,
     runsTab,
+    approvalsTab,
     infrastructureCard,
     infrastructureContent,
   ],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/core-plugin-api';
+import type { StackForm } from '@groundwork/backstage-plugin-groundwork-common';
 import { useMemo } from 'react';
 import {
   createStackRouteRef,
@@ -8,24 +9,36 @@ import {
   rootRouteRef,
   runRouteRef,
   stackRouteRef,
+  templateRouteRef,
 } from '../routes';
 
-/** Where the views lead. `create` and `docs` are absent where the app has no such page. */
+/** Where the views lead. `create`, `docs` and `form` are absent where the app has no such page. */
 export function useStackLinks() {
   const root = useRouteRef(rootRouteRef);
   const stack = useRouteRef(stackRouteRef);
   const run = useRouteRef(runRouteRef);
   const create = useRouteRef(createStackRouteRef);
   const docs = useRouteRef(docsRouteRef);
+  const template = useRouteRef(templateRouteRef);
   return useMemo(
     () => ({
       stacks: `${root()}/stacks`,
       runs: `${root()}/runs`,
+      approvals: `${root()}/approvals`,
       stack: (stackId: string) => stack({ stackId }),
       run: (runId: string) => run({ runId }),
       create: create?.(),
+      form: ({ templateRef, formData }: StackForm) => {
+        const { namespace, name } = parseEntityRef(templateRef);
+        const path = template?.({ namespace, templateName: name });
+        const query = new URLSearchParams({
+          formData: JSON.stringify(formData),
+        });
+        return path && `${path}?${query}`;
+      },
+      mayOpenForms: template !== undefined,
       docs: (entityRef: string) => docs?.(parseEntityRef(entityRef)),
     }),
-    [root, stack, run, create, docs],
+    [root, stack, run, create, docs, template],
   );
 }

@@ -45,20 +45,20 @@ async function listAll(
   return { stacks, problems, isCapped: cursor !== undefined };
 }
 
-/** What the server filters by; the state is filtered in the browser. */
+/** What the server filters by. Destroyed stacks are listed only when their status is asked for. */
 export type StackListQuery = Pick<
   StacksQuery,
-  'layer' | 'environment' | 'accountId' | 'text'
+  'layer' | 'environment' | 'accountId' | 'text' | 'status'
 >;
 
 /** The stacks that match, up to a thousand, kept up to date. */
 export function useStackList(query: StackListQuery) {
   const api = useApi(stacksApiRef);
-  const { layer, environment, accountId, text } = query;
+  const { layer, environment, accountId, text, status } = query;
   const load = useCallback(
     (signal: AbortSignal) =>
-      listAll(api, { layer, environment, accountId, text }, signal),
-    [api, layer, environment, accountId, text],
+      listAll(api, { layer, environment, accountId, text, status }, signal),
+    [api, layer, environment, accountId, text, status],
   );
   return usePolling(load, { intervalMs: () => POLL_MS, keepPrevious: true });
 }

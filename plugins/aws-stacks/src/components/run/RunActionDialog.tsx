@@ -56,19 +56,29 @@ export function RunActionDialog(props: RunActionDialogProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const api = useApi(stacksApiRef);
   const isDecision = action === 'approve' || action === 'reject';
+  const comment =
+    action === 'reject' ? t('reject.comment') : t('action.comment');
+  const reasonLabel = isDecision ? comment : undefined;
   return (
     <ConfirmDialog
       title={t(`confirm.${action}.title`)}
       confirmLabel={t(`action.${action}`)}
       destructive={DESTRUCTIVE.includes(action)}
-      reasonLabel={isDecision ? t('action.comment') : undefined}
+      reasonLabel={reasonLabel}
       onConfirm={async words => {
+        if (action === 'reject' && !words) {
+          throw new Error(t('reject.commentNeeded'));
+        }
         await perform(api, props, words);
         onDone();
       }}
       onClose={onClose}
     >
-      <Text>{t(`confirm.${action}.body`)}</Text>
+      <Text>
+        {action === 'approve' && run.operation === 'destroy'
+          ? t('destroy.approve')
+          : t(`confirm.${action}.body`)}
+      </Text>
       <WhatIsDecided run={run} plan={isDecision ? plan : undefined} />
     </ConfirmDialog>
   );

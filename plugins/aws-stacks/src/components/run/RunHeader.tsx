@@ -8,10 +8,13 @@ import type {
 import {
   EnvironmentBadge,
   RunStateBadge,
+  StatusBadge,
 } from '@groundwork/backstage-plugin-groundwork-react';
+import { RiDeleteBinLine } from '@remixicon/react';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
 import { RunActions } from './RunActions';
+import { RunRollback } from './RunRollback';
 
 interface RunHeaderProps {
   run: RunDetail;
@@ -22,16 +25,27 @@ interface RunHeaderProps {
 /** What the run is of, how it is, and what can be done. */
 export function RunHeader({ run, plan, onChanged }: RunHeaderProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
+  const isDestroy = run.operation === 'destroy';
   return (
     <header className={styles.head}>
       <div className={styles.title}>
         <Text as="h1" variant="title-small" weight="bold">
-          {t('run.title', { stack: `${run.layer} / ${run.name}` })}
+          {t(isDestroy ? 'destroy.runTitle' : 'run.title', {
+            stack: `${run.layer} / ${run.name}`,
+          })}
         </Text>
+        {isDestroy && (
+          <StatusBadge tone="negative" icon={RiDeleteBinLine}>
+            {t('destroy.badge')}
+          </StatusBadge>
+        )}
         <RunStateBadge state={run.state} />
         <EnvironmentBadge environment={run.target.environment} />
       </div>
-      <RunActions run={run} plan={plan} onChanged={onChanged} />
+      <div className={styles.actions}>
+        <RunRollback run={run} />
+        <RunActions run={run} plan={plan} onChanged={onChanged} />
+      </div>
     </header>
   );
 }

@@ -9,11 +9,19 @@ import {
 import { awsStacksTranslationRef } from '../../translation';
 import { Value } from '../Value';
 
+interface StackResourcesProps {
+  resources: StackResource[];
+  /** What is said when there are none. */
+  empty?: string;
+}
+
 /** What a stack has made. */
-export function StackResources(props: { resources: StackResource[] }) {
+export function StackResources(props: StackResourcesProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   if (props.resources.length === 0) {
-    return <Text color="secondary">{t('stack.resourcesEmpty')}</Text>;
+    return (
+      <Text color="secondary">{props.empty ?? t('stack.resourcesEmpty')}</Text>
+    );
   }
   return (
     <NarrowTable

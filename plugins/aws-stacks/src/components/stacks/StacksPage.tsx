@@ -3,8 +3,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, ButtonLink, Container } from '@backstage/ui';
 import {
   type Environment,
+  type StackStatus,
   environmentSchema,
   stackReadPermission,
+  stackStatusSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   EmptyState,
@@ -24,6 +26,10 @@ import { StackTable } from './StackTable';
 
 function asEnvironment(value: string | undefined): Environment | undefined {
   return environmentSchema.safeParse(value).data;
+}
+
+function asStatus(value: string | undefined): StackStatus | undefined {
+  return stackStatusSchema.safeParse(value).data;
 }
 
 /** The layers seen so far: a filtered list must not take the other layers out of the filter. */
@@ -46,9 +52,9 @@ export function StacksPage() {
     layer: filters.get('layer'),
     environment: asEnvironment(filters.get('environment')),
     accountId: filters.get('account'),
+    status: asStatus(filters.get('status')),
   });
   const layers = useSeenLayers(state.data, filters.get('layer'));
-  const status = filters.get('status');
   return (
     <Container className={styles.page}>
       <StackFilters filters={filters} layers={layers} accounts={accounts} />
@@ -57,12 +63,7 @@ export function StacksPage() {
           <>
             <ProblemsNotice problems={list.problems} />
             <StackListView
-              list={{
-                ...list,
-                stacks: list.stacks.filter(
-                  stack => !status || stack.status === status,
-                ),
-              }}
+              list={list}
               nameOf={nameOf}
               isFiltered={filters.isActive}
               onClear={filters.clear}

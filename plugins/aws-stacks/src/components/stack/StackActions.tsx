@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type { StackDetail } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  RiArrowGoBackLine,
+  RiDeleteBinLine,
+  RiEditLine,
+} from '@remixicon/react';
+import { useState } from 'react';
+import { useStackLinks } from '../../hooks/useStackLinks';
+import { awsStacksTranslationRef } from '../../translation';
+import { ChangeDialog } from './ChangeDialog';
+import { DestroyDialog } from './DestroyDialog';
+import { RollbackDialog } from './RollbackDialog';
+
+/** Whether the last run has left something else than its source says. */
+function isOffTrack({ status, lastRun }: StackDetail): boolean {
+  return status === 'needs-attention' || lastRun?.state === 'failed';
+}
+
+/** The buttons the backend says this person has, and no others. */
+export function StackActions({ stack }: { stack: StackDetail }) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const { mayOpenForms } = useStackLinks();
+  const [asked, setAsked] = useState<'change' | 'rollback' | 'destroy'>();
+  const actions = stack.actions ?? [];
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      {mayOpenForms && actions.includes('change') && (
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiEditLine />}
+          onPress={() => setAsked('change')}
+        >
+          {t('change.button')}
+        </Button>
+      )}
+      {isOffTrack(stack) && actions.includes('rollback') && (
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiArrowGoBackLine />}
+          onPress={() => setAsked('rollback')}
+        >
+          {t('rollback.button')}
+        </Button>
+      )}
+      {actions.includes('destroy') && (
+        <Button
+          size="small"
+          variant="secondary"
+          destructive
+          iconStart={<RiDeleteBinLine />}
+          onPress={() => setAsked('destroy')}
+        >
+          {t('destroy.button')}
+        </Button>
+      )}
+      {asked === 'change' && <ChangeDialog stack={stack} onClose={close} />}
+      {asked === 'rollback' && <RollbackDialog stack={stack} onClose={close} />}
+      {asked === 'destroy' && <DestroyDialog stack={stack} onClose={close} />}
+    </>
+  );
+}
