@@ -49,9 +49,7 @@ const DEFAULT_RULES: readonly ApprovalRuleConfig[] = [
 ];
 
 /** Reads the rules; an empty list is one, and leaves the rule of the environment alone. */
-export function readApprovalRules(
-  root: Config,
-): readonly ApprovalRuleConfig[] {
+export function readApprovalRules(root: Config): readonly ApprovalRuleConfig[] {
   const entries = root.getOptional(KEY);
   if (entries === undefined) return DEFAULT_RULES;
   const parsed = z.array(approvalRuleConfigSchema).safeParse(entries);

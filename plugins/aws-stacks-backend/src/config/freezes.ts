@@ -68,7 +68,11 @@ function readTimes(config: Config, key: string): FreezeTimes {
   if (until && Date.parse(until) <= Date.parse(from)) {
     throw new InputError(`${key}.until is ${until}, which is not after from`);
   }
-  return { kind: 'once', from: toInstant(from), until: until && toInstant(until) };
+  return {
+    kind: 'once',
+    from: toInstant(from),
+    until: until && toInstant(until),
+  };
 }
 
 function readWindow(config: Config, key: string): RecurringWindow {

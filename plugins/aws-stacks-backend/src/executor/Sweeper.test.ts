@@ -5,6 +5,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { inProduction } from '../__testUtils__/backend';
 import { migrated } from '../__testUtils__/databases';
 import { createReplica } from '../__testUtils__/replica';
+import { FreezeGuard } from '../service/FreezeGuard';
 import { JobFolders } from './JobFolders';
 import { PlannedSteps } from './PlannedSteps';
 import { Sweeper } from './Sweeper';
@@ -32,8 +33,14 @@ describe('Sweeper', () => {
 
     const folders = JobFolders.create({ dataDirectory });
     const plannedSteps = Object.create(PlannedSteps.prototype);
-    const keepMs = 3_600_000;
-    const sweeper = Sweeper.create({ runs, folders, plannedSteps, keepMs });
+    const freezeGuard = Object.create(FreezeGuard.prototype);
+    const sweeper = Sweeper.create({
+      runs,
+      folders,
+      plannedSteps,
+      freezeGuard,
+      keepMs: 3_600_000,
+    });
     const folder = (id: string) => join(dataDirectory, 'runs', id);
     mkdirSync(folder(STRANGER));
     await sweeper.removeFolders();

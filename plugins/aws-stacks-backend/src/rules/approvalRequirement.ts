@@ -5,7 +5,10 @@ import type {
   Run,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { ApprovalRequirement } from '@groundwork/backstage-plugin-groundwork-node';
-import { ACCOUNT_OWNER, type ApprovalRuleConfig } from '../config/approvalRules';
+import {
+  ACCOUNT_OWNER,
+  type ApprovalRuleConfig,
+} from '../config/approvalRules';
 import type { ApprovalPolicy } from '../config/StacksConfig';
 
 /** From nobody to somebody else. */

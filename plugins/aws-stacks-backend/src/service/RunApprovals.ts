@@ -100,9 +100,10 @@ export class RunApprovals {
 
   /** The same of what was read already. */
   show(run: Run, record: ApprovalRecord | undefined, viewer: Viewer): Approval {
-    const { rule, required, approvers, why } =
-      record ?? this.#requirement(run);
-    const votes = (record?.votes ?? []).map(({ belongsTo: _, ...vote }) => vote);
+    const { rule, required, approvers, why } = record ?? this.#requirement(run);
+    const votes = (record?.votes ?? []).map(
+      ({ belongsTo: _, ...vote }) => vote,
+    );
     const refusal = whyNot(run, record, viewer);
     return {
       rule,

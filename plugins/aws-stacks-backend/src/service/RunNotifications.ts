@@ -113,7 +113,10 @@ export class RunNotifications {
       case 'succeeded':
         if (from === 'planned') return undefined;
         return tell({
-          title: run.operation === 'destroy' ? `Destroyed: ${what}` : `Applied: ${what}`,
+          title:
+            run.operation === 'destroy'
+              ? `Destroyed: ${what}`
+              : `Applied: ${what}`,
           severity: 'low',
         });
       case 'failed':

@@ -60,10 +60,7 @@ const ROLE_POLICY = 'aws_iam_role_policy';
 const ATTACHMENT = { role: 'app', policy_arn: 'arn:aws:iam::aws:policy/Read' };
 
 it.each<[string, Planned]>([
-  [
-    'a new policy',
-    { type: 'aws_iam_policy', after: { policy: policy(READ) } },
-  ],
+  ['a new policy', { type: 'aws_iam_policy', after: { policy: policy(READ) } }],
   [
     'an action more',
     {

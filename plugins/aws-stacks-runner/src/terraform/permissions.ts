@@ -22,7 +22,9 @@ const INDEX = /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g;
 export function terraformPermissionChange(
   plan: PlanJson,
 ): NonNullable<PlanDiff['permissionChange']> {
-  const managed = plan.resource_changes.filter(({ mode }) => mode === 'managed');
+  const managed = plan.resource_changes.filter(
+    ({ mode }) => mode === 'managed',
+  );
   const written = writtenAttributes(plan.configuration.root_module);
   const isUnknown = managed.some(resource =>
     hasUnknownGrant(resource, written.get(resource.address.replace(INDEX, ''))),
@@ -36,7 +38,9 @@ function side(resources: PlannedResource[], when: 'before' | 'after') {
   return {
     Resources: Object.fromEntries(
       resources.flatMap(({ address, type, change }) =>
-        change[when] ? [[address, { Type: type, Properties: change[when] }]] : [],
+        change[when]
+          ? [[address, { Type: type, Properties: change[when] }]]
+          : [],
       ),
     ),
   };
@@ -70,16 +74,15 @@ function hasUnknownGrant(
   { change }: PlannedResource,
   written: ReadonlySet<string> | undefined,
 ): boolean {
-  return Object.entries(containerOf(change.after_unknown)).some(
-    ([name, mark]) =>
-      isGrant(name)
-        ? hasMark(mark) && (mark !== true || !written || written.has(name))
-        : hasNestedGrant(mark),
+  return entriesOf(change.after_unknown).some(([name, mark]) =>
+    isGrant(name)
+      ? hasMark(mark) && (mark !== true || !written || written.has(name))
+      : hasNestedGrant(mark),
   );
 }
 
 function hasNestedGrant(mark: JsonValue | undefined): boolean {
-  return Object.entries(containerOf(mark)).some(([name, nested]) =>
+  return entriesOf(mark).some(([name, nested]) =>
     isGrant(name) ? hasMark(nested) : hasNestedGrant(nested),
   );
 }
@@ -89,11 +92,13 @@ function isGrant(name: string): boolean {
 }
 
 function hasMark(mark: JsonValue | undefined): boolean {
-  return mark === true || Object.values(containerOf(mark)).some(hasMark);
+  return mark === true || entriesOf(mark).some(([, nested]) => hasMark(nested));
 }
 
-function containerOf(
+function entriesOf(
   value: JsonValue | undefined,
-): Record<string, JsonValue | undefined> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+): [string, JsonValue | undefined][] {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value)
+    : [];
 }

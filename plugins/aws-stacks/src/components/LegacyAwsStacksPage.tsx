@@ -5,6 +5,7 @@ import { Tab, TabList, Tabs } from '@backstage/ui';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { useStackLinks } from '../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../translation';
+import { ApprovalsPage } from './approvals/ApprovalsPage';
 import { RunsRoutes } from './RunsRoutes';
 import { StacksRoutes } from './StacksRoutes';
 
@@ -23,12 +24,16 @@ export function LegacyAwsStacksPage() {
             <Tab id="runs" href={links.runs} matchStrategy="prefix">
               {t('page.runs')}
             </Tab>
+            <Tab id="approvals" href={links.approvals} matchStrategy="prefix">
+              {t('approvals.tab')}
+            </Tab>
           </TabList>
         </Tabs>
         <Routes>
           <Route path="/" element={<Navigate to="stacks" replace />} />
           <Route path="/stacks/*" element={<StacksRoutes />} />
           <Route path="/runs/*" element={<RunsRoutes />} />
+          <Route path="/approvals" element={<ApprovalsPage />} />
         </Routes>
       </main>
     </PageWithHeader>

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { entityRefSchema, instantSchema, ulidSchema } from '../ids';
-import {
-  type Target,
-  accountIdSchema,
-  environmentSchema,
-} from '../targets';
+import { type Target, accountIdSchema, environmentSchema } from '../targets';
 import { pageSchema } from '../wire/paging';
 
 /**

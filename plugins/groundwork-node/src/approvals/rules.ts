@@ -115,6 +115,8 @@ export function mayApprove(
 
 function notAmong(approvers: string[]): string {
   return approvers.length > 0
-    ? `Only ${approvers.join(' or ')} may approve this, and you do not belong to it`
+    ? `Only ${approvers.join(
+        ' or ',
+      )} may approve this, and you do not belong to it`
     : 'Nobody may approve this: its approvers are the owner of an account that has none; set owner for it in groundwork.accounts and plan again';
 }

@@ -12,6 +12,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { RiThumbDownLine, RiThumbUpLine } from '@remixicon/react';
 import { awsStacksTranslationRef } from '../../translation';
+import { ApprovalWhy } from '../approvals/ApprovalWhy';
 import styles from './RunTimeline.module.css';
 
 /** The rule in words, what was said, and whether the person who looks may decide. */
@@ -25,6 +26,7 @@ export function ApprovalBox({ run }: { run: RunDetail }) {
         {t(`approval.${rule}`)}
         {rule === 'other' && ` ${t('approval.required', { count: required })}`}
       </Text>
+      <ApprovalWhy approval={run.approval} />
       {mayApprove && <Text weight="bold">{t('approval.mayApprove')}</Text>}
       {isAsked && reason && <Text color="secondary">{reason}</Text>}
       {votes.map(vote => (

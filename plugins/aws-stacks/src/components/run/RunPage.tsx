@@ -20,11 +20,13 @@ import styles from '../Page.module.css';
 import type { WantedResource } from '../plan/PlanResources';
 import { ApprovalBox } from './ApprovalBox';
 import { GateList } from './GateList';
+import { RunCost } from './RunCost';
 import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
 import { RunLog } from './RunLog';
 import { RunPlanSection } from './RunPlanSection';
 import { RunPolicy } from './RunPolicy';
+import { RunQueueNote } from './RunQueueNote';
 import { RunRecord } from './RunRecord';
 import { RunTimeline } from './RunTimeline';
 
@@ -52,6 +54,7 @@ function RunView(props: { run: RunDetail; onChanged: () => void }) {
       <RunHeader run={run} plan={plan.data} onChanged={onChanged} />
       {!isTerminalRunState(run.state) && <FreezeBanner target={run.target} />}
       <RunReason run={run} />
+      {run.queue && <RunQueueNote queue={run.queue} />}
       <div className={styles.columns}>
         <div className={styles.main}>
           <RunPolicy
@@ -60,6 +63,7 @@ function RunView(props: { run: RunDetail; onChanged: () => void }) {
             onChanged={onChanged}
           />
           <RunPlanSection run={run} state={plan} wanted={wanted} />
+          <RunCost run={run} />
           <Section title={t('log.title')}>
             <RunLog state={events} isLive={!isTerminalRunState(run.state)} />
           </Section>

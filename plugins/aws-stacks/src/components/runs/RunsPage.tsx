@@ -18,6 +18,8 @@ import { useAccounts } from '../../hooks/useAccounts';
 import { useRunList, useWaitingRuns } from '../../hooks/useRunList';
 import { awsStacksTranslationRef } from '../../translation';
 import { accountOptions } from '../accountOptions';
+import { FreezeBanner } from '../freezes/FreezeBanner';
+import { FreezesSection } from '../freezes/FreezesSection';
 import filterStyles from '../Filters.module.css';
 import styles from '../Page.module.css';
 import { RunTable } from './RunTable';
@@ -28,8 +30,10 @@ const RUN_FILTERS = ['state', 'account'] as const;
 export function RunsPage() {
   return (
     <Container className={styles.page}>
+      <FreezeBanner />
       <WaitingSection />
       <AllRunsSection />
+      <FreezesSection />
     </Container>
   );
 }
