@@ -2,17 +2,27 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * The browser tests run against `npm start` as a user has it, on ports of their own. They tell one story in the
- * order of their files: an empty installation, the main job, what is denied, what fails.
+ * The browser tests run against `npm start` as a user has it, on ports of their own. They begin with an empty
+ * installation.
  */
 export default defineConfig({
   testDir: './packages/app/e2e-tests',
-  testMatch: '**/*.test.ts',
+  // Runs and what is read of the estate have nothing to do with each other; each is a file, with a browser of its own.
+  projects: [
+    { name: 'empty', testMatch: '01-*.test.ts' },
+    { name: 'stacks', testMatch: '02-*.test.ts', dependencies: ['empty'] },
+    { name: 'verticals', testMatch: '06-*.test.ts', dependencies: ['empty'] },
+    {
+      name: 'screens',
+      testMatch: '09-*.test.ts',
+      dependencies: ['stacks', 'verticals'],
+    },
+  ],
   globalSetup: './packages/app/e2e-tests/support/globalSetup.ts',
   globalTeardown: './packages/app/e2e-tests/support/globalTeardown.ts',
   timeout: 240_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

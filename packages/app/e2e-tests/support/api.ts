@@ -71,8 +71,9 @@ export async function addFault(rule: object): Promise<() => Promise<void>> {
     body: JSON.stringify(rule),
   });
   if (!response.ok) throw new Error(await response.text());
+  const { id } = await response.json();
   return async () => {
-    await fetch(`${CONTROL_URL}/faults`, { method: 'DELETE' });
+    await fetch(`${CONTROL_URL}/faults/${id}`, { method: 'DELETE' });
   };
 }
 

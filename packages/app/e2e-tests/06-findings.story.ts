@@ -54,9 +54,9 @@ const counts = (page: Page, name: string) =>
 const cardIsThere = (page: Page) =>
   expect(counts(page, 'Open findings by severity')).toHaveCount(5);
 
-test.describe.configure({ mode: 'serial', timeout: SWEPT_MS + 120_000 });
-
 test.describe('findings of an entity', () => {
+  test.describe.configure({ mode: 'serial', timeout: SWEPT_MS + 120_000 });
+
   let page: Page;
 
   test.beforeAll(async ({ browser }) => {

@@ -5,7 +5,7 @@ import { openKeyField, openTemplate } from './support/form';
 import { enterAs, visit } from './support/people';
 import { photograph } from './support/screens';
 
-const DENIED = /groundwork\.stacks\.(stack|run)\.read/;
+const DENIED = /groundwork\.stack\.read/;
 
 test.describe.serial('a guest, who may not see stacks', () => {
   let page: Page;
