@@ -5,18 +5,24 @@ import type {
   StackDetail,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { RunRecord } from '../store/runRecord';
+import type { StackHistoryStore } from '../store/StackHistoryStore';
 import type { StacksStore } from '../store/StacksStore';
 
 /** Reads the outputs again that a run's inputs were taken from. */
 export class LayerOutputs {
   readonly #stacks: StacksStore;
+  readonly #history: StackHistoryStore;
 
-  static create(options: { stacks: StacksStore }): LayerOutputs {
-    return new LayerOutputs(options.stacks);
+  static create(options: {
+    stacks: StacksStore;
+    history: StackHistoryStore;
+  }): LayerOutputs {
+    return new LayerOutputs(options.stacks, options.history);
   }
 
-  private constructor(stacks: StacksStore) {
+  private constructor(stacks: StacksStore, history: StackHistoryStore) {
     this.#stacks = stacks;
+    this.#history = history;
   }
 
   /** Refuses when an output is gone or has another value by now. `mayRead` says which stacks the caller may see. */
@@ -26,13 +32,21 @@ export class LayerOutputs {
   ): Promise<void> {
     if (refs.length === 0) return;
     const ids = [...new Set(refs.map(({ stackId }) => stackId))];
-    const stacks = await this.#stacks.findMany(ids);
+    const [stacks, going] = await Promise.all([
+      this.#stacks.findMany(ids),
+      this.#history.beingDestroyed(ids),
+    ]);
     const visible = new Map(
       stacks.filter(mayRead).map(stack => [stack.id, stack]),
     );
-    refs.forEach((ref, index) =>
-      assertOutput(ref, visible.get(ref.stackId), `layerOutputs[${index}]`),
-    );
+    refs.forEach((ref, index) => {
+      const where = `layerOutputs[${index}]`;
+      assertOutput(ref, visible.get(ref.stackId), where);
+      if (!going.has(ref.stackId)) return;
+      throw new InputError(
+        `${where}: stack ${ref.stackId} is being destroyed; choose an output of another`,
+      );
+    });
   }
 
   /** The same once more, right before the plan: a run may have waited. */

@@ -14,10 +14,11 @@ import {
   PRODUCTION,
   RITA,
   inProduction,
+  runRequest,
   startBench,
 } from '../__testUtils__/backend';
 import { bundleOf, digestOf } from '../__testUtils__/bundles';
-import { OUTPUTS, succeed } from '../__testUtils__/FakeRunner';
+import { OUTPUTS, gatekeeper, succeed } from '../__testUtils__/FakeRunner';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -319,6 +320,55 @@ describe.each(databases.eachSupportedId())(
         .get(`/v1/stacks/${stackId}/sources?cursor=${body.nextCursor}`)
         .expect(200);
       expect(rest.body.items).toMatchObject([{ runId: first.id }]);
+    });
+
+    it('asks for the values of sensitive variables again, and hands them to the runner alone', async () => {
+      await start();
+      const first = await applied({ secretVariables: { password: 'one' } });
+      const path = `/v1/stacks/${first.stackId}/rollback`;
+      const { body } = await bench.as().post(path, WHY).expect(400);
+      expect(body.error.message).toContain('planned with password');
+      const back = await bench
+        .as()
+        .post(path, { ...WHY, secretVariables: { password: 'two' } })
+        .expect(201);
+      await bench.as().reach(back.body.id, 'succeeded');
+      expect(bench.runner.started.at(-1)?.secrets.secretVariables).toEqual({
+        password: 'two',
+      });
+      const sources = await bench
+        .as()
+        .get(`/v1/stacks/${first.stackId}/sources`)
+        .expect(200);
+      expect(sources.body.items[0].secretNames).toEqual(['password']);
+      expect(JSON.stringify(sources.body)).not.toContain('two');
+    });
+
+    it('gives no outputs to others while it is being destroyed', async () => {
+      await start();
+      const { stackId } = await applied();
+      const gate = gatekeeper();
+      bench.runner.script = async (job, runner) => {
+        if (job.kind === 'apply') await gate.opened;
+        return succeed(job, runner);
+      };
+      const run = await destroy(stackId);
+      await bench.as().reach(run.id, 'applying');
+      const { body } = await bench
+        .as()
+        .post(
+          '/v1/runs',
+          runRequest({
+            layer: 'data-lake',
+            layerOutputs: [
+              { stackId, output: 'key_arn', value: String(OUTPUTS[0].value) },
+            ],
+          }),
+        )
+        .expect(400);
+      expect(body.error.message).toContain('is being destroyed');
+      gate.open();
+      await bench.as().reach(run.id, 'succeeded');
     });
 
     it('does not go back to what was never applied', async () => {

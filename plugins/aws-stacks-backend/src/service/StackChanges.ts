@@ -108,6 +108,7 @@ export class StackChanges {
           )
         : noSource(stack);
     }
+    assertSecrets(source, request.secretVariables);
     const mayRead = await authorizer.stackJudge(
       stackReadPermission,
       credentials,
@@ -152,13 +153,14 @@ export class StackChanges {
     );
     return {
       ...rest,
-      items: items.map(({ digest, runId, requestedBy, at, change }) => ({
-        digest,
-        runId,
-        requestedBy,
-        appliedAt: at,
-        change,
-        current: runId === applied?.runId,
+      items: items.map(source => ({
+        digest: source.digest,
+        runId: source.runId,
+        requestedBy: source.requestedBy,
+        appliedAt: source.at,
+        change: source.change,
+        secretNames: source.secretNames,
+        current: source.runId === applied?.runId,
       })),
     };
   }
@@ -288,6 +290,20 @@ function sourceOf({ digest }: RunSource): Run['source'] {
 function noSource({ entityRef }: StackDetail): ConflictError {
   return new ConflictError(
     `Nothing was ever applied of ${entityRef}, so there is no source to go back to; plan it by its form`,
+  );
+}
+
+/** Without its value a variable would fall back to its default. */
+function assertSecrets(
+  { secretNames }: RunSource,
+  given: Readonly<Record<string, string>>,
+): void {
+  const missing = secretNames.filter(name => given[name] === undefined);
+  if (missing.length === 0) return;
+  throw new InputError(
+    `secretVariables: the source was planned with ${missing.join(
+      ', ',
+    )}; values of sensitive variables are not kept, give them again`,
   );
 }
 

@@ -26,6 +26,8 @@ export interface RunSource {
   at: string;
   change?: ChangeRecord;
   layerOutputs: LayerOutputRef[];
+  /** The variables that were secret; their values are forgotten. */
+  secretNames: string[];
   system?: string;
   description?: string;
 }
@@ -40,6 +42,7 @@ const SOURCE_COLUMNS = [
   'updated_at',
   'change',
   'layer_outputs',
+  'secret_names',
   'system',
   'description',
 ] as const;
@@ -84,6 +87,16 @@ export class StackHistoryStore {
         environment: row.environment,
       },
     }));
+  }
+
+  /** Which of these stacks are about to go: their outputs are no ground to build on. */
+  async beingDestroyed(stackIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#db<RunRow>('runs')
+      .whereIn('stack_id', [...stackIds])
+      .andWhere('operation', 'destroy')
+      .whereIn('state', ['approved', 'applying', 'verifying'])
+      .select('stack_id');
+    return new Set(rows.map(row => row.stack_id));
   }
 
   /** Which of these entities stand for a stack, whatever became of it. */
@@ -161,6 +174,7 @@ function toSource(
     at: row.finished_at ?? row.updated_at,
     change: row.change ? JSON.parse(row.change) : undefined,
     layerOutputs: JSON.parse(row.layer_outputs),
+    secretNames: JSON.parse(row.secret_names ?? '[]'),
     system: row.system ?? undefined,
     description: row.description ?? undefined,
   };

@@ -32,6 +32,7 @@ export const sources: StackSource[] = [
     requestedBy: 'user:default/rita.meyer',
     appliedAt: '2025-11-20T10:04:00Z',
     change: { ticket: 'CHG-7', reason: 'Rotate each quarter' },
+    secretNames: ['import_token'],
     current: true,
   },
   {
@@ -39,6 +40,7 @@ export const sources: StackSource[] = [
     runId: '01JD5T000000000000000RVN00',
     requestedBy: 'user:default/amir.khan',
     appliedAt: '2025-11-01T10:04:00Z',
+    secretNames: [],
     current: false,
   },
 ];

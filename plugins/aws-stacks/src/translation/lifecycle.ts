@@ -58,6 +58,9 @@ export const lifecycleMessages = {
   why: {
     reason: 'Reason',
     ticket: 'Ticket (optional)',
+    secret: 'Secret {{name}}',
+    secretHint:
+      'Its value was not kept; it is used for this plan and forgotten.',
     cancel: 'Cancel',
   },
 } as const;

@@ -71,6 +71,8 @@ export const stackSourceSchema = z.object({
   requestedBy: entityRefSchema,
   appliedAt: instantSchema,
   change: changeRecordSchema.optional(),
+  /** The sensitive variables that its run was given; their values are forgotten. */
+  secretNames: z.array(z.string()),
   /** It is the source that is applied now. */
   current: z.boolean(),
 });

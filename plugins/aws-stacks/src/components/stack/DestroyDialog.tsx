@@ -13,6 +13,7 @@ import {
   usePolling,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { useCallback, useState } from 'react';
+import { useAppliedSecretNames } from '../../hooks/useAppliedSecretNames';
 import { awsStacksTranslationRef } from '../../translation';
 import { StackDependants, isFree } from './StackDependants';
 import { WhyDialog } from './WhyDialog';
@@ -34,12 +35,15 @@ export function DestroyDialog({ stack, onClose }: DestroyDialogProps) {
     [api, stack.id],
   );
   const state = usePolling(load, { intervalMs: () => POLL_MS });
+  const secretNames = useAppliedSecretNames(stack);
   const mayGo = state.data !== undefined && isFree(state.data);
   return (
     <WhyDialog
       title={t('destroy.title', { stack: `${stack.layer} / ${stack.name}` })}
       confirmLabel={t('destroy.confirm')}
       destructive
+      secretNames={stack.engine === 'terraform' ? secretNames : []}
+      areSecretsOptional
       isBlocked={!mayGo || confirmation !== stack.name}
       onConfirm={why => api.destroyStack(stack.id, { confirmation, ...why })}
       onClose={onClose}

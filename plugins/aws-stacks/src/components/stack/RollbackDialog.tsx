@@ -11,6 +11,7 @@ import {
   RelativeTime,
   stacksApiRef,
 } from '@groundwork/backstage-plugin-groundwork-react';
+import { useAppliedSecretNames } from '../../hooks/useAppliedSecretNames';
 import { awsStacksTranslationRef } from '../../translation';
 import { shortDigest } from '../run/RunFacts';
 import { Value } from '../Value';
@@ -28,12 +29,14 @@ export function RollbackDialog(props: RollbackDialogProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const api = useApi(stacksApiRef);
   const { stack, source, onClose } = props;
+  const appliedSecretNames = useAppliedSecretNames(stack);
   const digest = source?.digest ?? stack.sourceDigest;
   const at = source?.appliedAt ?? stack.appliedAt;
   return (
     <WhyDialog
       title={t('rollback.title', { stack: `${stack.layer} / ${stack.name}` })}
       confirmLabel={t('rollback.confirm')}
+      secretNames={source?.secretNames ?? appliedSecretNames}
       onConfirm={why =>
         api.rollbackStack(stack.id, { runId: source?.runId, ...why })
       }

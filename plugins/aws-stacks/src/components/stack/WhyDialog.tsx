@@ -7,6 +7,7 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
+  PasswordField,
   TextAreaField,
   TextField,
 } from '@backstage/ui';
@@ -22,6 +23,7 @@ import styles from './WhyDialog.module.css';
 export interface Why {
   reason: string;
   ticket?: string;
+  secretVariables?: Record<string, string>;
 }
 
 interface WhyDialogProps {
@@ -30,6 +32,10 @@ interface WhyDialogProps {
   /** What is going to happen, and what else is asked. */
   children: ReactNode;
   destructive?: boolean;
+  /** Sensitive variables whose values are asked for again. */
+  secretNames?: readonly string[];
+  /** Whether it can do without those. */
+  areSecretsOptional?: boolean;
   /** Something else that is asked is missing still. */
   isBlocked?: boolean;
   onConfirm: (why: Why) => Promise<RunDetail>;
@@ -42,6 +48,7 @@ function useRequest({ onConfirm }: WhyDialogProps) {
   const navigate = useNavigate();
   const [reason, setReason] = useState('');
   const [ticket, setTicket] = useState('');
+  const [secrets, setSecrets] = useState<Record<string, string>>({});
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<Error>();
   const confirm = async () => {
@@ -51,6 +58,7 @@ function useRequest({ onConfirm }: WhyDialogProps) {
       const run = await onConfirm({
         reason: reason.trim(),
         ticket: ticket.trim() || undefined,
+        ...(Object.keys(secrets).length > 0 && { secretVariables: secrets }),
       });
       navigate(links.run(run.id));
     } catch (caught) {
@@ -58,14 +66,29 @@ function useRequest({ onConfirm }: WhyDialogProps) {
       setPending(false);
     }
   };
-  return { reason, setReason, ticket, setTicket, isPending, error, confirm };
+  return {
+    reason,
+    setReason,
+    ticket,
+    setTicket,
+    secrets,
+    setSecrets,
+    isPending,
+    error,
+    confirm,
+  };
 }
 
 /** Asks why before a run is planned, then opens it. */
 export function WhyDialog(props: WhyDialogProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const request = useRequest(props);
-  const { reason, ticket, isPending, error } = request;
+  const { reason, ticket, secrets, isPending, error } = request;
+  const { secretNames = [], areSecretsOptional = false } = props;
+  const isComplete =
+    reason.trim() !== '' &&
+    (areSecretsOptional ||
+      secretNames.every(name => secrets[name] !== undefined));
   return (
     <Dialog
       isOpen
@@ -91,6 +114,19 @@ export function WhyDialog(props: WhyDialogProps) {
             onChange={request.setTicket}
             maxLength={100}
           />
+          {secretNames.map(name => (
+            <PasswordField
+              key={name}
+              label={t('why.secret', { name })}
+              description={t('why.secretHint')}
+              isRequired={!areSecretsOptional}
+              autoComplete="off"
+              value={secrets[name] ?? ''}
+              onChange={value =>
+                request.setSecrets({ ...secrets, [name]: value })
+              }
+            />
+          ))}
           {error && (
             <Alert
               status="danger"
@@ -112,7 +148,7 @@ export function WhyDialog(props: WhyDialogProps) {
         <Button
           variant="primary"
           destructive={props.destructive}
-          isDisabled={props.isBlocked || reason.trim() === ''}
+          isDisabled={props.isBlocked || !isComplete}
           isPending={isPending}
           onPress={() => void request.confirm()}
         >

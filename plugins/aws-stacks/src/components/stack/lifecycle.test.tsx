@@ -186,10 +186,18 @@ describe('the life of a stack', () => {
     );
     const dialog = await screen.findByRole('dialog');
     await user.type(within(dialog).getByLabelText(/Reason/), 'It failed');
-    await user.click(
-      within(dialog).getByRole('button', { name: 'Plan the way back' }),
+    const secret = await within(dialog).findByLabelText(/import_token/);
+    const confirm = within(dialog).getByRole('button', {
+      name: 'Plan the way back',
+    });
+    expect(confirm).toBeDisabled();
+    await user.type(secret, 's3cret');
+    await user.click(confirm);
+    await waitFor(() =>
+      expect(bodies).toEqual([
+        { reason: 'It failed', secretVariables: { import_token: 's3cret' } },
+      ]),
     );
-    await waitFor(() => expect(bodies).toEqual([{ reason: 'It failed' }]));
   });
 
   it('keeps the dialog open with what the request was refused for', async () => {
