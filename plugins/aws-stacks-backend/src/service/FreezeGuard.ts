@@ -21,7 +21,8 @@ export class FreezeGuard {
   readonly #store: FreezesStore;
   readonly #config: StacksConfig;
   readonly #logger: LoggerService;
-  #activeBefore = new Set<string>();
+  /** Freezes that were on when somebody looked. */
+  #seen = new Set<string>();
 
   static create(options: {
     freezes: FreezesStore;
@@ -57,12 +58,11 @@ export class FreezeGuard {
     trx?: Knex,
   ): Promise<Objection | undefined> {
     try {
-      const freezes = await this.list(trx);
-      const freeze = longest(
-        freezes.filter(
-          ({ isActive, scope }) => isActive && freezeConcerns(scope, target),
-        ),
+      const freezes = (await this.list(trx)).filter(
+        ({ isActive, scope }) => isActive && freezeConcerns(scope, target),
       );
+      freezes.forEach(freeze => this.#seen.add(keyOf(freeze)));
+      const freeze = longest(freezes);
       return freeze && toObjection(freeze);
     } catch (error) {
       this.#logger.error(
@@ -82,18 +82,20 @@ export class FreezeGuard {
     try {
       const freezes = await this.list();
       const active = new Set(
-        freezes
-          .filter(({ isActive }) => isActive)
-          .map(({ id, from }) => `${id}/${from}`),
+        freezes.filter(({ isActive }) => isActive).map(keyOf),
       );
-      const thawed = [...this.#activeBefore].some(key => !active.has(key));
-      this.#activeBefore = active;
+      const thawed = [...this.#seen].some(key => !active.has(key));
+      this.#seen = active;
       return thawed;
     } catch (error) {
       this.#logger.warn(`The freezes could not be read: ${error}`);
       return false;
     }
   }
+}
+
+function keyOf({ id, from }: Freeze): string {
+  return `${id}/${from}`;
 }
 
 function toObjection({ id, scope, reason, until, source }: Freeze): Objection {
