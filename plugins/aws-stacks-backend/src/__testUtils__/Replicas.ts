@@ -33,10 +33,16 @@ export class Replicas {
   async start(options: Partial<ReplicaOptions> = {}): Promise<Replica> {
     const made = await this.make(options);
     made.executor.start();
+    made.driftChecker.start();
     return made;
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#made.map(({ executor }) => executor.stop()));
+    await Promise.all(
+      this.#made.flatMap(({ driftChecker, executor }) => [
+        driftChecker.stop(),
+        executor.stop(),
+      ]),
+    );
   }
 }

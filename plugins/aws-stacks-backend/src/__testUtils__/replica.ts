@@ -17,9 +17,11 @@ import {
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { ConfigReader } from '@backstage/config';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { readStacksConfig } from '../config/StacksConfig';
 import { createEngine } from '../engine';
+import type { TrailSource } from '../sources/CloudTrailSource';
 import type { ExecutorTimes } from '../executor/Executor';
 import type { RunRecord } from '../store/runRecord';
 import { RunsStore } from '../store/RunsStore';
@@ -37,6 +39,8 @@ export interface ReplicaOptions {
   gates?: StacksGate[];
   policies?: StacksPolicy[];
   auditor?: AuditorService;
+  notifications?: NotificationService;
+  trail?: TrailSource;
 }
 
 /** One replica of the engine, without HTTP around it. */
@@ -71,7 +75,8 @@ export async function createReplica(options: ReplicaOptions) {
         },
       }),
     }),
-    notifications: { send: async () => undefined },
+    notifications: options.notifications ?? { send: async () => undefined },
+    trail: options.trail,
     userInfo: mockServices.userInfo(),
     runner,
     env: {},

@@ -68,6 +68,35 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'get',
+    path: '/v1/stacks/:stackId/drift',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/drift/check',
+    body: {},
+    permission: 'groundwork.stack.plan',
+  },
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/drift/ignores',
+    body: { address: 'aws_kms_key.this', reason: 'Known' },
+    permission: 'groundwork.stack.apply',
+  },
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/drift/ignores/01K00000000000000000000000/end',
+    body: {},
+    permission: 'groundwork.stack.apply',
+  },
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/drift/revert',
+    body: { reason: 'Put it back' },
+    permission: 'groundwork.stack.plan',
+  },
+  {
+    method: 'get',
     path: '/v1/entity/default/resource/kms-orders-development/stacks',
     permission: 'groundwork.stack.read',
   },

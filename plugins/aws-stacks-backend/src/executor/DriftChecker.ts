@@ -37,6 +37,7 @@ export class DriftChecker {
   readonly #ends = new Set<Promise<void>>();
   #timers: NodeJS.Timeout[] = [];
   #tick: Promise<void> | undefined;
+  #again = false;
   #stopped = true;
 
   static create(options: DriftCheckerOptions): DriftChecker {
@@ -67,9 +68,16 @@ export class DriftChecker {
 
   /** Looks for what is due now. */
   wake(): void {
-    if (this.#stopped || this.#tick) return;
+    if (this.#stopped) return;
+    if (this.#tick) {
+      this.#again = true;
+      return;
+    }
     this.#tick = this.#lookAround().finally(() => {
       this.#tick = undefined;
+      if (!this.#again) return;
+      this.#again = false;
+      this.wake();
     });
   }
 
