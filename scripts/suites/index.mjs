@@ -10,9 +10,8 @@ import { types } from './types.mjs';
 
 /** The order of the suites; those of one line run at the same time. */
 const stages = [
-  [types, lint],
-  [prettier, launcher],
-  [apiReports, layers],
+  [types, lint, prettier],
+  [launcher, apiReports, layers],
   [jest],
   [templates],
   [e2e],

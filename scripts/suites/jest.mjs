@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { startPostgres } from '../lib/postgres.mjs';
 import { lastLines, runLogged } from './logged.mjs';
@@ -36,6 +37,12 @@ export function readJestReport(report) {
   };
 }
 
+/** On few cores one more than there are: a good part of the tests waits for Terraform and for the emulator. */
+function workers() {
+  const cores = availableParallelism();
+  return cores <= 3 ? [`--maxWorkers=${cores + 1}`] : [];
+}
+
 async function runJest({ root, env, ignored }) {
   const file = join(root, 'test-results', 'jest.json');
   rmSync(file, { force: true });
@@ -50,6 +57,7 @@ async function runJest({ root, env, ignored }) {
     '--json',
     '--outputFile',
     file,
+    ...workers(),
     ...ignore,
   ];
   const result = await runLogged('jest', 'backstage-cli', args, {
