@@ -84,8 +84,8 @@ export class DriftService {
   /** Has a stack looked at now: it costs a plan, so whoever may plan into the account may ask. */
   async check(stackId: string, caller: DriftCaller): Promise<StackDriftReport> {
     const { authorizer, audit, driftLeases, wakeChecker } = this.#options;
-    const stack = await this.#require(stackId, caller.credentials);
     await authorizer.require(stackPlanPermission, caller.credentials);
+    const stack = await this.#require(stackId, caller.credentials);
     await this.#requireAccount(stack, caller.credentials);
     assertChecked(stack);
     await driftLeases.ask(stackId, caller.userRef);
@@ -197,22 +197,27 @@ export class DriftService {
     stackId: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const stack = await this.#require(stackId, credentials);
+    const stack = await this.#find(stackId);
     await this.#options.authorizer.requireStack(
       stackApplyPermission,
       authorized(stack),
       credentials,
     );
+    await this.#require(stackId, credentials);
+  }
+
+  async #find(stackId: string): Promise<StackDetail> {
+    const stack = await this.#options.stacks.find(stackId);
+    if (stack) return stack;
+    throw new NotFoundError(`There is no stack ${stackId}`);
   }
 
   async #require(
     stackId: string,
     credentials: BackstageCredentials,
   ): Promise<StackDetail> {
-    const { authorizer, stacks } = this.#options;
-    const stack = await stacks.find(stackId);
-    if (!stack) throw new NotFoundError(`There is no stack ${stackId}`);
-    await authorizer.requireStack(
+    const stack = await this.#find(stackId);
+    await this.#options.authorizer.requireStack(
       stackReadPermission,
       authorized(stack),
       credentials,
