@@ -29,8 +29,8 @@ export interface PlannedResource {
   unchanged?: ResourceChange['unchanged'];
 }
 
-function toResource(planned: PlannedResource): ResourceChange {
-  const { before = {}, after = {}, unknown = [], sensitive = [] } = planned;
+function toResource(resource: PlannedResource): ResourceChange {
+  const { before = {}, after = {}, unknown = [], sensitive = [] } = resource;
   const paths = [
     ...Object.keys(before),
     ...Object.keys(after),
@@ -46,12 +46,12 @@ function toResource(planned: PlannedResource): ResourceChange {
     forcesReplacement: false,
   }));
   return {
-    address: planned.address ?? `${planned.type}.this`,
-    type: planned.type,
+    address: resource.address ?? `${resource.type}.this`,
+    type: resource.type,
     name: 'this',
-    action: planned.action ?? 'create',
+    action: resource.action ?? 'create',
     attributes,
-    ...(planned.unchanged ? { unchanged: planned.unchanged } : {}),
+    ...(resource.unchanged ? { unchanged: resource.unchanged } : {}),
   };
 }
 

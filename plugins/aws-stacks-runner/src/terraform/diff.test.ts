@@ -44,6 +44,13 @@ it('gives every action its place', () => {
   });
 });
 
+it('keeps what decides the size of a resource that is there before and after', () => {
+  const { resources } = toPlanDiff(plan, options);
+  expect(
+    resources.flatMap(({ action, unchanged }) => (unchanged ? [action] : [])),
+  ).toEqual(['update', 'replace', 'forget', 'import']);
+});
+
 it('shows neither marked values nor what the provider calls sensitive', () => {
   const diff = toPlanDiff(plan, options);
   expect(diff.resources[0].attributes).toEqual([

@@ -23,6 +23,7 @@ export const stackMessages = {
     updated: 'Updated',
     state: 'State',
     changes: 'Changes',
+    cost: 'Monthly cost',
     requestedBy: 'Requested by',
   },
   filter: {

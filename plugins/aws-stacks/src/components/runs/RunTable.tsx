@@ -14,12 +14,14 @@ import {
   targetCell,
   timeCell,
 } from '../cells';
+import { formatDifference } from '../money';
 import { usePlanCounts } from './usePlanCounts';
 
 const WIDTHS = {
   stack: '1.6fr',
   state: '1.8fr',
   changes: '1.7fr',
+  cost: '1.2fr',
   account: '2.2fr',
   environment: '1.4fr',
   requestedBy: '1.6fr',
@@ -53,6 +55,7 @@ function useRunColumns(): ColumnConfig<Run>[] {
     column('changes', ({ summary }) =>
       wordsCell(summary ? counts(summary) : t('runs.notPlanned')),
     ),
+    column('cost', run => wordsCell(costOf(run) ?? t('cost.notEstimated'))),
     column('account', ({ target }) =>
       targetCell(target, nameOf(target.accountId)),
     ),
@@ -60,6 +63,14 @@ function useRunColumns(): ColumnConfig<Run>[] {
     column('requestedBy', run => refCell(run.requestedBy, 'user')),
     column('updated', ({ updatedAt }) => timeCell(updatedAt)),
   ];
+}
+
+/** What a run costs a month; nothing before it is planned, `undefined` when it was not estimated. */
+function costOf({ monthlyCost, summary }: Run): string | undefined {
+  if (!summary) return '';
+  return (
+    monthlyCost && formatDifference(monthlyCost.expected, monthlyCost.currency)
+  );
 }
 
 /** Runs as a table, in the order they come. */
