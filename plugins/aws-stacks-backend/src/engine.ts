@@ -56,6 +56,7 @@ import { RunsService } from './service/RunsService';
 import { StackChanges } from './service/StackChanges';
 import { StackDependants } from './service/StackDependants';
 import { StackForms } from './service/StackForms';
+import { StackViews } from './service/StackViews';
 import { StacksService } from './service/StacksService';
 import type { TrailSource } from './sources/CloudTrailSource';
 import { AuditChainStore } from './store/AuditChainStore';
@@ -169,6 +170,7 @@ export async function createEngine(options: EngineOptions) {
     stacks,
     changes: StackChanges.create(services),
     forms: StackForms.create({ ...services, stacks }),
+    views: StackViews.create({ ...services, stacks }),
     stackStore: stores.stacks,
   };
 }

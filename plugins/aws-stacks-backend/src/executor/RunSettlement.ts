@@ -23,6 +23,8 @@ export interface Applied {
   resources: StackResource[];
 }
 
+const isDestroy = ({ run }: RunRecord) => run.operation === 'destroy';
+
 /** Turns the end of a job into the next state of its run. Each method answers false when somebody else was first. */
 export class RunSettlement {
   readonly #runs: RunsStore;
@@ -193,8 +195,6 @@ export class RunSettlement {
     if (record.run.engine === 'terraform') await resetDrift(trx, record.run);
   }
 }
-
-const isDestroy = ({ run }: RunRecord) => run.operation === 'destroy';
 
 /** What the stack takes over from the run that stands now. */
 async function sourceColumns(

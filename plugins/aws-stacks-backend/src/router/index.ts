@@ -16,6 +16,7 @@ import type { RunRequests } from '../service/RunRequests';
 import type { RunsService } from '../service/RunsService';
 import type { StackChanges } from '../service/StackChanges';
 import type { StackForms } from '../service/StackForms';
+import type { StackViews } from '../service/StackViews';
 import type { StacksService } from '../service/StacksService';
 import type { AuditReports } from '../service/AuditReports';
 import type { RunRecords } from '../service/RunRecords';
@@ -44,6 +45,7 @@ export interface RouterOptions {
   stacks: StacksService;
   changes: StackChanges;
   forms: StackForms;
+  views: StackViews;
   runs: RunsService;
   requests: RunRequests;
   decisions: RunDecisions;

@@ -11,22 +11,28 @@ import {
 import type { RunsService } from '../service/RunsService';
 import type { StackChanges } from '../service/StackChanges';
 import type { StackForms } from '../service/StackForms';
+import type { StackViews } from '../service/StackViews';
 import { parseBody, type Routes } from './Routes';
 import { stackPathSchema } from './stacks';
 
 /** `/v1/stacks/:stackId/{sources,dependants,form,destroy,rollback}`. */
 export function addLifecycleRoutes(
   routes: Routes,
-  options: { changes: StackChanges; forms: StackForms; runs: RunsService },
+  options: {
+    changes: StackChanges;
+    forms: StackForms;
+    runs: RunsService;
+    views: StackViews;
+  },
 ): void {
-  const { changes, forms } = options;
+  const { forms, views } = options;
 
   routes.get(
     '/v1/stacks/:stackId/sources',
     async ({ request, credentials }) => {
       const { stackId } = parse(stackPathSchema, request.params, 'path');
       const page = parse(stackSourcesQuerySchema, request.query, 'query');
-      return changes.sources(stackId, page, credentials);
+      return views.sources(stackId, page, credentials);
     },
   );
 
@@ -35,7 +41,7 @@ export function addLifecycleRoutes(
     async ({ request, credentials }) => {
       const { stackId } = parse(stackPathSchema, request.params, 'path');
       parse(noQuerySchema, request.query, 'query');
-      return changes.dependants(stackId, credentials);
+      return views.dependants(stackId, credentials);
     },
   );
 

@@ -10,8 +10,8 @@ import {
   parse,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import { z } from 'zod';
-import type { StackChanges } from '../service/StackChanges';
 import type { StacksService } from '../service/StacksService';
+import type { StackViews } from '../service/StackViews';
 import type { Routes } from './Routes';
 
 /** The path of a route about one stack. */
@@ -23,7 +23,7 @@ const sourceQuerySchema = z.strictObject({
 /** `GET /v1/accounts`, `/v1/outputs`, `/v1/stacks…` and `/v1/entity/…/stacks`. */
 export function addStackRoutes(
   routes: Routes,
-  { stacks, changes }: { stacks: StacksService; changes: StackChanges },
+  { stacks, views }: { stacks: StacksService; views: StackViews },
 ): void {
   routes.get('/v1/accounts', async ({ request, credentials }) => {
     parse(noQuerySchema, request.query, 'query');
@@ -44,7 +44,7 @@ export function addStackRoutes(
     const { stackId } = parse(stackPathSchema, request.params, 'path');
     parse(noQuerySchema, request.query, 'query');
     const stack = await stacks.get(stackId, credentials);
-    return changes.describe(stack, credentials);
+    return views.describe(stack, credentials);
   });
 
   routes.get(

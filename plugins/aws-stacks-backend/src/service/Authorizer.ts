@@ -35,6 +35,16 @@ export interface AuthorizedStack {
   target: Target;
 }
 
+/** A stack as decisions know it. */
+export function authorized(stack: {
+  id: string;
+  owner: string;
+  target: Target;
+}): AuthorizedStack {
+  const { id, owner, target } = stack;
+  return { stackId: id, owner, target };
+}
+
 /** A permission that is judged by the stack it is about. */
 export type StackPermission = ResourcePermission<typeof RESOURCE_TYPE_STACK>;
 type AccountPermission = ResourcePermission<typeof RESOURCE_TYPE_ACCOUNT>;

@@ -4,9 +4,7 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   type Run,
   type RunOperation,
-  type StackAction,
   type StackDetail,
-  type StackSourcesPage,
   type destroyRequestSchema,
   type rollbackRequestSchema,
   stackDestroyPermission,
@@ -20,11 +18,9 @@ import type { NewRuns } from '../store/NewRuns';
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { StacksStore } from '../store/StacksStore';
-import { userOf } from './actor';
-import type { AuthorizedStack, Authorizer } from './Authorizer';
+import { type Authorizer, authorized } from './Authorizer';
 import type { LayerOutputs } from './LayerOutputs';
 import type { Decider } from './RunDecisions';
-import { readCursor, toPage } from './RunsService';
 import { sealSecrets } from './sealSecrets';
 import type { StackDependants } from './StackDependants';
 
@@ -75,7 +71,7 @@ export class StackChanges {
     assertConfirmed(stack, request.confirmation);
     await dependants.requireNone(stack, credentials);
     const source =
-      (await this.#appliedSource(stack)) ??
+      (await history.appliedSource(stack)) ??
       (await history.newestSource(stackId));
     if (!source) throw noSource(stack);
     return this.#add(stack, {
@@ -100,7 +96,7 @@ export class StackChanges {
     const { runId } = request;
     const [source] = runId
       ? await history.appliedSources({ stackId, runId, limit: 1 })
-      : [await this.#appliedSource(stack)];
+      : [await history.appliedSource(stack)];
     if (!source) {
       throw runId
         ? new InputError(
@@ -117,96 +113,6 @@ export class StackChanges {
       mayRead(authorized(other)),
     );
     return this.#add(stack, { operation: 'apply', source, request, decider });
-  }
-
-  /** What the caller may plan for a stack, and how it ended. */
-  async describe(
-    stack: StackDetail,
-    credentials: BackstageCredentials,
-  ): Promise<StackDetail> {
-    const { history } = this.#options;
-    const [actions, destroyed] = await Promise.all([
-      this.#actions(stack, credentials),
-      stack.status === 'destroyed'
-        ? history.lastDestruction(stack.id)
-        : undefined,
-    ]);
-    return { ...stack, actions, destroyed };
-  }
-
-  /** The sources that were applied to a stack, newest first. */
-  async sources(
-    stackId: string,
-    page: { limit: number; cursor?: string },
-    credentials: BackstageCredentials,
-  ): Promise<StackSourcesPage> {
-    const before = readCursor(page.cursor);
-    const stack = await this.#require(stackId, credentials);
-    const { history } = this.#options;
-    const [sources, applied] = await Promise.all([
-      history.appliedSources({ stackId, before, limit: page.limit + 1 }),
-      this.#appliedSource(stack),
-    ]);
-    const { items, ...rest } = toPage(
-      sources.map(source => ({ ...source, id: source.runId })),
-      page.limit,
-    );
-    return {
-      ...rest,
-      items: items.map(source => ({
-        digest: source.digest,
-        runId: source.runId,
-        requestedBy: source.requestedBy,
-        appliedAt: source.at,
-        change: source.change,
-        secretNames: source.secretNames,
-        current: source.runId === applied?.runId,
-      })),
-    };
-  }
-
-  /** What stands on a stack. */
-  async dependants(stackId: string, credentials: BackstageCredentials) {
-    const stack = await this.#require(stackId, credentials);
-    return this.#options.dependants.list(stack, credentials);
-  }
-
-  async #actions(
-    stack: StackDetail,
-    credentials: BackstageCredentials,
-  ): Promise<StackAction[]> {
-    if (!userOf(credentials)) return [];
-    const { accounts, authorizer, history } = this.#options;
-    const account = accounts.get(stack.target.accountId);
-    const mayUse = await authorizer.accountJudge(credentials);
-    if (!account || !mayUse(account)) return [];
-    const [mayPlan, [mayDestroy], applied] = await Promise.all([
-      authorizer.may(stackPlanPermission, credentials),
-      authorizer.onStack(
-        [stackDestroyPermission],
-        authorized(stack),
-        credentials,
-      ),
-      history.appliedSources({ stackId: stack.id, limit: 1 }),
-    ]);
-    const possible: Record<StackAction, boolean> = {
-      change: mayPlan,
-      rollback: mayPlan && applied.length > 0,
-      destroy: mayDestroy && stack.status !== 'destroyed',
-    };
-    return (['change', 'rollback', 'destroy'] as const).filter(
-      action => possible[action],
-    );
-  }
-
-  /** The run that has brought what stands; of a destroyed stack, what stood last. */
-  async #appliedSource(stack: StackDetail): Promise<RunSource | undefined> {
-    const [source] = await this.#options.history.appliedSources({
-      stackId: stack.id,
-      digest: stack.sourceDigest,
-      limit: 1,
-    });
-    return source;
   }
 
   async #add(
@@ -277,10 +183,6 @@ export class StackChanges {
     }
     await authorizer.requireAccount(account, credentials);
   }
-}
-
-function authorized({ id, owner, target }: StackDetail): AuthorizedStack {
-  return { stackId: id, owner, target };
 }
 
 function sourceOf({ digest }: RunSource): Run['source'] {

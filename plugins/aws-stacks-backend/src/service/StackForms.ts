@@ -76,12 +76,9 @@ export class StackForms {
 
   async #source(stack: StackDetail): Promise<RunSource> {
     const { history } = this.#options;
-    const [applied] = await history.appliedSources({
-      stackId: stack.id,
-      digest: stack.sourceDigest,
-      limit: 1,
-    });
-    const source = applied ?? (await history.newestSource(stack.id));
+    const source =
+      (await history.appliedSource(stack)) ??
+      (await history.newestSource(stack.id));
     if (source) return source;
     throw new NotFoundError(`Stack ${stack.id} has no source`);
   }

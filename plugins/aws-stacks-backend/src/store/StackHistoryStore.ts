@@ -125,6 +125,19 @@ export class StackHistoryStore {
     return (await query).map(toSource);
   }
 
+  /** What stands now; of a destroyed stack, what stood last. */
+  async appliedSource(stack: {
+    id: string;
+    sourceDigest?: string;
+  }): Promise<RunSource | undefined> {
+    const [source] = await this.appliedSources({
+      stackId: stack.id,
+      digest: stack.sourceDigest,
+      limit: 1,
+    });
+    return source;
+  }
+
   /** The newest source of a stack, applied or not. */
   async newestSource(stackId: string): Promise<RunSource | undefined> {
     const [row] = await this.#sources(stackId).limit(1);

@@ -92,13 +92,7 @@ export class StacksClient implements StacksApi {
   }
 
   getStack(stackId: string, options?: StacksRequestOptions) {
-    return this.#read(
-      `/v1/stacks/${encodeURIComponent(stackId)}`,
-      stackDetailSchema,
-      {
-        ...options,
-      },
-    );
+    return this.#read(stackPath(stackId), stackDetailSchema, { ...options });
   }
 
   listEntityStacks(entityRef: string, options?: StacksRequestOptions) {
@@ -107,9 +101,7 @@ export class StacksClient implements StacksApi {
     return this.#read(
       `/v1/entity/${path.toLowerCase()}/stacks`,
       stacksPageSchema,
-      {
-        ...options,
-      },
+      { ...options },
     );
   }
 
@@ -118,10 +110,10 @@ export class StacksClient implements StacksApi {
     options?: StacksRequestOptions & { engineFiles?: boolean },
   ) {
     const { engineFiles, ...call } = options ?? {};
-    const response = await this.#send(
-      `/v1/stacks/${encodeURIComponent(stackId)}/source`,
-      { ...call, query: engineFiles ? { engineFiles: 'true' } : {} },
-    );
+    const response = await this.#send(`${stackPath(stackId)}/source`, {
+      ...call,
+      query: engineFiles ? { engineFiles: 'true' } : {},
+    });
     return new Uint8Array(await response.arrayBuffer());
   }
 
@@ -235,27 +227,15 @@ export class StacksClient implements StacksApi {
   }
 
   getRun(runId: string, options?: StacksRequestOptions) {
-    return this.#read(
-      `/v1/runs/${encodeURIComponent(runId)}`,
-      runDetailSchema,
-      {
-        ...options,
-      },
-    );
+    return this.#read(runPath(runId), runDetailSchema, { ...options });
   }
 
   getRunPlan(runId: string, options?: StacksRequestOptions) {
-    return this.#read(
-      `/v1/runs/${encodeURIComponent(runId)}/plan`,
-      runPlanSchema,
-      {
-        ...options,
-      },
-    );
+    return this.#read(`${runPath(runId)}/plan`, runPlanSchema, { ...options });
   }
 
   async getRunRecord(runId: string, options?: StacksRequestOptions) {
-    const path = `/v1/runs/${encodeURIComponent(runId)}/record`;
+    const path = `${runPath(runId)}/record`;
     const response = await this.#send(path, { ...options });
     return new Uint8Array(await response.arrayBuffer());
   }
@@ -265,11 +245,10 @@ export class StacksClient implements StacksApi {
     options?: StacksRequestOptions & { after?: number },
   ) {
     const { after, ...call } = options ?? {};
-    return this.#read(
-      `/v1/runs/${encodeURIComponent(runId)}/events`,
-      runEventsPageSchema,
-      { ...call, query: { after } },
-    );
+    return this.#read(`${runPath(runId)}/events`, runEventsPageSchema, {
+      ...call,
+      query: { after },
+    });
   }
 
   decideRun(
@@ -278,11 +257,11 @@ export class StacksClient implements StacksApi {
     request: DecisionRequest,
     options?: StacksRequestOptions,
   ) {
-    return this.#read(
-      `/v1/runs/${encodeURIComponent(runId)}/${decision}`,
-      runDetailSchema,
-      { ...options, method: 'POST', json: request },
-    );
+    return this.#read(`${runPath(runId)}/${decision}`, runDetailSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
   }
 
   overrideRun(
@@ -290,11 +269,11 @@ export class StacksClient implements StacksApi {
     request: OverrideRequest,
     options?: StacksRequestOptions,
   ) {
-    return this.#read(
-      `/v1/runs/${encodeURIComponent(runId)}/override`,
-      runDetailSchema,
-      { ...options, method: 'POST', json: request },
-    );
+    return this.#read(`${runPath(runId)}/override`, runDetailSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
   }
 
   operateRun(
@@ -303,11 +282,11 @@ export class StacksClient implements StacksApi {
     request: OperationRequest = {},
     options?: StacksRequestOptions,
   ) {
-    return this.#read(
-      `/v1/runs/${encodeURIComponent(runId)}/${operation}`,
-      runDetailSchema,
-      { ...options, method: 'POST', json: request },
-    );
+    return this.#read(`${runPath(runId)}/${operation}`, runDetailSchema, {
+      ...options,
+      method: 'POST',
+      json: request,
+    });
   }
 
   listApprovals(query?: ApprovalsQuery, options?: StacksRequestOptions) {
@@ -379,4 +358,8 @@ export class StacksClient implements StacksApi {
 
 function stackPath(stackId: string): string {
   return `/v1/stacks/${encodeURIComponent(stackId)}`;
+}
+
+function runPath(runId: string): string {
+  return `/v1/runs/${encodeURIComponent(runId)}`;
 }
