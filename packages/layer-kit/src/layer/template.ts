@@ -11,6 +11,8 @@ const SHARED_FIELDS = [
   'owner',
   'system',
   'description',
+  'ticket',
+  'reason',
 ];
 
 const propertySchema = z.looseObject({
