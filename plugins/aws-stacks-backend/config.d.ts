@@ -59,7 +59,56 @@ export interface Config {
         production?: ApprovalConfig;
         staging?: ApprovalConfig;
         development?: ApprovalConfig;
+        /**
+         * Who has to agree besides, by environment and change; the strictest of each counts. By default two of the
+         * account's owners in production, for every risk.
+         */
+        rules?: Array<{
+          /** Every run when left out. */
+          when?: {
+            environments?: Array<'production' | 'staging' | 'development'>;
+            /** Any of these. */
+            risks?: Array<
+              | 'replace'
+              | 'delete-stateful'
+              | 'iam-broadening'
+              | 'policy-override'
+              | 'destroy'
+            >;
+          };
+          rule: 'auto' | 'requester' | 'other';
+          /** How many people have to agree; 1 by default. */
+          required?: number;
+          /** `account-owner`, or entity refs of groups and people of whom an approver has to be one. */
+          approvers?: 'account-owner' | string[];
+        }>;
       };
+      /** Times in which nothing is applied; plans and approvals go on. */
+      freezes?: Array<{
+        /** Kebab case, unique. */
+        name: string;
+        scope:
+          | { kind: 'everything' }
+          | {
+              kind: 'environment';
+              environment: 'production' | 'staging' | 'development';
+            }
+          | { kind: 'account'; accountId: string };
+        /** People whose runs wait are told. */
+        reason: string;
+        /** An instant in UTC, such as 2026-12-18T00:00:00Z. */
+        from?: string;
+        /** Without it, the freeze is on until it is taken out of the configuration. */
+        until?: string;
+        /** Instead of from and until: again and again. */
+        schedule?: {
+          /** When it begins, for example `0 18 * * 5`. */
+          cron: string;
+          duration: HumanDuration | string;
+          /** For example Europe/Berlin; UTC by default. */
+          timeZone?: string;
+        };
+      }>;
       /** What has to be said of a change. */
       changeRecord?: {
         /** Environments in which a run needs a ticket; none by default. */

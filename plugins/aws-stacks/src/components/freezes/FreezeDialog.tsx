@@ -43,8 +43,9 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/;
 
 /** An instant written in local time; `undefined` when it is none. */
 export function parseLocal(text: string): string | undefined {
-  const [, day, time] = LOCAL.exec(text.trim()) ?? [];
-  const milliseconds = Date.parse(`${day}T${time}:00`);
+  const parts = LOCAL.exec(text.trim());
+  if (!parts) return undefined;
+  const milliseconds = Date.parse(`${parts[1]}T${parts[2]}:00`);
   return Number.isNaN(milliseconds)
     ? undefined
     : new Date(milliseconds).toISOString();

@@ -94,6 +94,69 @@ describe('RunPage', () => {
     ).toBeVisible();
   });
 
+  it('says who has to approve and which rules ask for it', async () => {
+    answerRun({
+      approval: {
+        ...runDetail.approval,
+        required: 2,
+        approvers: [['group:default/ai-core-team'], ['group:default/security']],
+        why: [
+          {
+            environment: 'production',
+            risks: ['replace', 'delete-stateful'],
+            rule: 'other',
+            required: 2,
+            approvers: ['group:default/ai-core-team'],
+          },
+          {
+            environment: 'production',
+            risks: [],
+            rule: 'other',
+            required: 1,
+            approvers: ['group:default/security'],
+          },
+        ],
+      },
+    });
+    open();
+    const box = await screen.findByRole('region', { name: 'Approval' });
+    for (const words of [
+      '2 approvals are needed.',
+      'Of ai-core-team and of security.',
+      '2 approvals are needed because of: replaces something, deletes what holds data',
+      '1 approval is needed for every plan in production',
+    ]) {
+      expect(box).toHaveTextContent(words);
+    }
+  });
+
+  it('rejects with a reason, and not without', async () => {
+    const bodies: unknown[] = [];
+    backend.use(
+      http.post(`${BASE_URL}/runs/:runId/reject`, async ({ request }) => {
+        bodies.push(await request.json());
+        return HttpResponse.json(runDetail);
+      }),
+    );
+    open();
+    await screen.findByRole('list', { name: 'Changed resources' });
+    await userEvent.click(screen.getByRole('button', { name: 'Reject' }));
+    const dialog = await screen.findByRole('dialog');
+    const reject = within(dialog).getByRole('button', { name: 'Reject' });
+    await userEvent.click(reject);
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'Say why',
+    );
+    expect(bodies).toEqual([]);
+    await userEvent.type(within(dialog).getByRole('textbox'), 'Too wide');
+    await userEvent.click(reject);
+    await waitFor(() =>
+      expect(bodies).toEqual([
+        { planDigest: PLAN_DIGEST, comment: 'Too wide' },
+      ]),
+    );
+  });
+
   it('lets nobody decide on another plan than the one on the page', async () => {
     answerRun({ planDigest: 'c'.repeat(64) });
     open();
