@@ -27,7 +27,7 @@ const POLICY_PATHS: Readonly<Record<string, RegExp>> = {
 const ATTACHED =
   /^(policy_arn|managed_policy_arns?(\.\d+)?|ManagedPolicyArns(\.\d+)?)$/;
 const WILD_MANAGED =
-  /arn:[\w-]+:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)\b/;
+  /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)\b/;
 const WILD_ACTION = /^(\*|\*:\*|[a-z0-9-]+:\*)$/i;
 
 const FIX =

@@ -2,7 +2,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import type { ResourceChange } from '@groundwork/backstage-plugin-groundwork-common';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { awsStacksTranslationRef } from '../../translation';
 import { WindowedList } from '../WindowedList';
 import { AttributeRow } from './AttributeRow';
@@ -27,6 +27,11 @@ const ROW_HEIGHTS = {
 
 const ALL: PlanFilter = { text: '', actions: new Set() };
 
+/** A resource that is to be shown; another object each time that somebody asks for it. */
+export interface WantedResource {
+  address: string;
+}
+
 function addresses(resources: readonly ResourceChange[]): Set<string> {
   return new Set(resources.map(resource => resource.address));
 }
@@ -45,12 +50,35 @@ function useOpen(resources: readonly ResourceChange[]) {
   return { open, setOpen, toggle };
 }
 
+/** Opens the wanted resource, leaves out the others, and brings the list into view. */
+function useWanted(
+  wanted: WantedResource | undefined,
+  show: (address: string) => void,
+) {
+  const list = useRef<HTMLDivElement>(null);
+  const latest = useRef(show);
+  latest.current = show;
+  useEffect(() => {
+    if (!wanted) return;
+    latest.current(wanted.address);
+    list.current?.focus();
+  }, [wanted]);
+  return list;
+}
+
 /** The resources of a plan: what happens to each, filtered and searched. */
-export function PlanResources(props: { resources: ResourceChange[] }) {
-  const { resources } = props;
+export function PlanResources(props: {
+  resources: ResourceChange[];
+  wanted?: WantedResource;
+}) {
+  const { resources, wanted } = props;
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const [filter, setFilter] = useState(ALL);
   const { open, setOpen, toggle } = useOpen(resources);
+  const list = useWanted(wanted, address => {
+    setFilter({ ...ALL, text: address });
+    setOpen(before => new Set(before).add(address));
+  });
   const { shown, total } = useMemo(
     () => filterResources(resources, filter),
     [resources, filter],
@@ -58,7 +86,7 @@ export function PlanResources(props: { resources: ResourceChange[] }) {
   const rows = useMemo(() => planRows(shown, open), [shown, open]);
   const counts = { shown: String(shown.length), total: String(total) };
   return (
-    <Flex direction="column" gap="3">
+    <Flex direction="column" gap="3" ref={list} tabIndex={-1}>
       <PlanFilterBar
         filter={filter}
         resources={resources}

@@ -6,10 +6,11 @@ import { awsStacksTranslationRef } from '../../translation';
 import { usePlanCounts } from '../runs/usePlanCounts';
 import { PlanNotes } from './PlanNotes';
 import { PlanOutputs } from './PlanOutputs';
-import { PlanResources } from './PlanResources';
+import { PlanResources, type WantedResource } from './PlanResources';
 
 /** A plan as one reads it: the warnings, the counts, the resources, the outputs. */
-export function PlanView({ plan }: { plan: PlanDiff }) {
+export function PlanView(props: { plan: PlanDiff; wanted?: WantedResource }) {
+  const { plan, wanted } = props;
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const counts = usePlanCounts();
   return (
@@ -21,7 +22,7 @@ export function PlanView({ plan }: { plan: PlanDiff }) {
         <Text>{t('plan.noChanges')}</Text>
       )}
       {plan.resources.length > 0 && (
-        <PlanResources resources={plan.resources} />
+        <PlanResources resources={plan.resources} wanted={wanted} />
       )}
       <PlanOutputs outputs={plan.outputs} />
     </Flex>

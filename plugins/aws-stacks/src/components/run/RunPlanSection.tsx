@@ -13,15 +13,18 @@ import {
   Section,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { awsStacksTranslationRef } from '../../translation';
+import type { WantedResource } from '../plan/PlanResources';
 import { PlanView } from '../plan/PlanView';
 
 interface RunPlanSectionProps {
   run: RunDetail;
   state: LoadState<RunPlan | undefined>;
+  /** A resource that somebody wants to see. */
+  wanted?: WantedResource;
 }
 
 /** The plan, or why there is none. */
-export function RunPlanSection({ run, state }: RunPlanSectionProps) {
+export function RunPlanSection({ run, state, wanted }: RunPlanSectionProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const engine =
     state.data &&
@@ -36,7 +39,15 @@ export function RunPlanSection({ run, state }: RunPlanSectionProps) {
     >
       {run.planDigest ? (
         <LoadView state={state} permission={stackReadPermission.name}>
-          {plan => plan && <PlanView key={plan.planDigest} plan={plan.plan} />}
+          {plan =>
+            plan && (
+              <PlanView
+                key={plan.planDigest}
+                plan={plan.plan}
+                wanted={wanted}
+              />
+            )
+          }
         </LoadView>
       ) : (
         <Text color="secondary">
