@@ -93,7 +93,8 @@ describe.each(databases.eachSupportedId())('freezes on %s', databaseId => {
       until: new Date(Date.now() + 2_000).toISOString(),
     });
     const { id } = await bench.as().create();
-    await bench.as().reach(id, 'gated');
+    const held = await bench.as().reach(id, 'gated');
+    expect(held.reason).toContain('A moment');
     await bench.as().reach(id, 'succeeded');
   });
 
@@ -105,6 +106,7 @@ describe.each(databases.eachSupportedId())('freezes on %s', databaseId => {
     });
     const { id } = await bench.as().create();
     await bench.as().reach(id, 'succeeded');
+    expect(await statesOf(db, id)).not.toContain('gated');
   });
 
   it('let a newer plan of a held stack be made', async () => {

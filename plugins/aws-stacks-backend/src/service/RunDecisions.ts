@@ -19,11 +19,12 @@ import { assertAction, ENGINE_ACTOR } from '../rules/runStates';
 import { newJob } from '../store/LeasesStore';
 import type { AuditStore } from '../store/AuditStore';
 import type { RunRecord } from '../store/runRecord';
-import type { RunRow, StackRow } from '../store/rows';
+import type { RunRow } from '../store/rows';
 import type { RunsStore, Transition } from '../store/RunsStore';
 import type { Voter } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Authorizer } from './Authorizer';
 import type { RunApprovals } from './RunApprovals';
+import { assertDigest, busy, hasChanged, settleStack } from './decisionChecks';
 import { ACTION_PERMISSIONS } from './RunsService';
 import type { Voters } from './Voters';
 
@@ -294,33 +295,4 @@ export class RunDecisions {
     if (!record) throw new NotFoundError(`There is no run ${runId}`);
     return record;
   }
-}
-
-function hasChanged(runId: string): ConflictError {
-  return new ConflictError(
-    `Run ${runId} has changed in this moment; look at it again`,
-  );
-}
-
-function busy({ run, job }: RunRecord): never {
-  throw new ConflictError(
-    `The job ${job?.folder} of run ${run.id} is still at work; wait for its end`,
-  );
-}
-
-function assertDigest(run: Run, planDigest: string): void {
-  if (run.planDigest === planDigest) return;
-  throw new ConflictError(
-    `You looked at plan ${planDigest}, but the plan of this run is ${run.planDigest}; nothing was changed. Look at the plan again and decide then`,
-  );
-}
-
-/** A stack whose run was given up is what it was before: applied, or only planned. */
-async function settleStack(trx: Knex, stackId: string): Promise<void> {
-  const stack = await trx<StackRow>('stacks')
-    .where({ id: stackId })
-    .first('applied_at');
-  await trx<StackRow>('stacks')
-    .where({ id: stackId })
-    .update({ status: stack?.applied_at ? 'applied' : 'planned' });
 }

@@ -11,6 +11,16 @@ import { ENGINE_ACTOR } from '../rules/runStates';
 import type { RunsStore } from '../store/RunsStore';
 import type { RunApprovals } from './RunApprovals';
 
+/** The states in which somebody may have to be told. */
+const TELLING: readonly AuditEntry['to'][] = [
+  'awaiting-approval',
+  'approved',
+  'discarded',
+  'succeeded',
+  'failed',
+  'needs-attention',
+];
+
 /** What somebody is told, and who. */
 interface Message {
   recipients: string[];
@@ -146,15 +156,6 @@ export class RunNotifications {
     };
   }
 }
-
-const TELLING: readonly AuditEntry['to'][] = [
-  'awaiting-approval',
-  'approved',
-  'discarded',
-  'succeeded',
-  'failed',
-  'needs-attention',
-];
 
 function describe({ layer, name, target }: Run): string {
   return `${layer} / ${name} in ${target.environment}`;

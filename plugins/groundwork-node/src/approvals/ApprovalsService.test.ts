@@ -133,13 +133,6 @@ describe.each(databases.eachSupportedId())(
     const approvals = ApprovalsService.create();
     let db: Knex;
 
-    beforeEach(async () => {
-      db = await databases.init(databaseId);
-      await createApprovalTables(db);
-      await addApproverColumns(db);
-      await ask({});
-    });
-
     const ask = (change: Partial<Parameters<typeof approvals.request>[1]>) =>
       approvals.request(db, {
         subject: 'run:1',
@@ -151,6 +144,13 @@ describe.each(databases.eachSupportedId())(
         why: [],
         ...change,
       });
+
+    beforeEach(async () => {
+      db = await databases.init(databaseId);
+      await createApprovalTables(db);
+      await addApproverColumns(db);
+      await ask({});
+    });
 
     const cast = (change: Partial<CastVote>) =>
       approvals.vote(db, {
