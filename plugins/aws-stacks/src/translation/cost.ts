@@ -39,4 +39,4 @@ export const costMessages = {
       '{{count}} runners are at work, as many as there may be at once.',
     turn: 'Nothing keeps it from being planned: it starts within seconds.',
   },
-};
+} as const;
