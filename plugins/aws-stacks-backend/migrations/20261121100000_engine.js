@@ -25,6 +25,12 @@ exports.up = async function up(knex) {
     table.integer('drift_resources').notNullable().defaultTo(0);
     table.text('drift_problem');
     table.integer('drift_unchecked').notNullable().defaultTo(0);
+    table
+      .string('kind')
+      .notNullable()
+      .defaultTo('managed')
+      .comment('managed, or standing: made elsewhere, only registered');
+    table.text('origin').comment('State or stack that a standing one is');
   });
   await addApproverColumns(knex);
   await createFreezes(knex);
@@ -47,6 +53,8 @@ exports.down = async function down(knex) {
       'drift_resources',
       'drift_problem',
       'drift_unchecked',
+      'kind',
+      'origin',
     );
   });
   await knex.schema.alterTable('runs', table => {

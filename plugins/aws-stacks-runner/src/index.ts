@@ -5,6 +5,7 @@
  *
  * @packageDocumentation
  */
+export { toOutputName } from './cdk/outputNames';
 export * from './launch';
 export * from './protocol';
 export { Redactor } from './redact';
@@ -14,4 +15,5 @@ export {
   cdkEngineFiles,
   terraformEngineFiles,
 } from './source/engineFiles';
+export { readState } from './terraform/state';
 export { type BundleFile, readBundle, unzipBundle } from './source/readBundle';

@@ -156,6 +156,8 @@ function newStackRow(request: CreateRunRequest): StackRow {
     entity_ref: stackEntityRef({ layer, name, environment }),
     status: 'planned',
     last_run_id: null,
+    kind: 'managed',
+    origin: null,
     ...NOTHING_STANDS,
     created_at: now,
     updated_at: now,
@@ -163,6 +165,11 @@ function newStackRow(request: CreateRunRequest): StackRow {
 }
 
 function assertSameStack(stack: StackRow, request: CreateRunRequest): void {
+  if (stack.kind === 'standing') {
+    throw new ConflictError(
+      `The stack ${stack.entity_ref} was made elsewhere (${stack.origin}) and is only registered, so nothing is planned against it; give the new stack another name`,
+    );
+  }
   const differences = [
     ['engine', stack.engine, request.engine],
     ['owner', stack.owner, request.owner],

@@ -30,6 +30,8 @@ const LIST_COLUMNS = [
   'stacks.drift_since',
   'stacks.drift_resources',
   'stacks.drift_problem',
+  'stacks.kind',
+  'stacks.origin',
   'stacks.drift_unchecked',
   'stacks.depends_on',
   'stacks.created_at',
@@ -168,6 +170,8 @@ function toStack(row: ListRow): Stack {
     description: row.description ?? undefined,
     entityRef: row.entity_ref,
     status: row.status,
+    standing:
+      row.kind === 'standing' ? { origin: row.origin ?? '' } : undefined,
     dependsOn: JSON.parse(row.depends_on),
     lastRun: toLastRun(row),
     drift: {

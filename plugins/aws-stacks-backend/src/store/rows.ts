@@ -42,6 +42,8 @@ export interface StackRow {
   drift_since: string | null;
   drift_resources: number;
   drift_problem: string | null;
+  kind: 'managed' | 'standing';
+  origin: string | null;
   drift_unchecked: number;
   created_at: string;
   updated_at: string;

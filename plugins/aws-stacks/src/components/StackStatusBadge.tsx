@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { StackStatus } from '@groundwork/backstage-plugin-groundwork-common';
+import type {
+  Stack,
+  StackStatus,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import {
   type StatusTone,
   StatusBadge,
@@ -11,6 +14,7 @@ import {
   RiCheckDoubleLine,
   RiDeleteBinLine,
   RiDraftLine,
+  RiEyeLine,
 } from '@remixicon/react';
 import { awsStacksTranslationRef } from '../translation';
 
@@ -22,8 +26,19 @@ const LOOKS: Record<StackStatus, [StatusTone, RemixiconComponentType]> = {
 };
 
 /** Where a stack stands, as an icon with a text. */
-export function StackStatusBadge(props: { status: StackStatus }) {
+export function StackStatusBadge(props: {
+  status: StackStatus;
+  /** It was made elsewhere, and is only registered. */
+  standing?: Stack['standing'];
+}) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
+  if (props.standing) {
+    return (
+      <StatusBadge tone="neutral" icon={RiEyeLine}>
+        {t('standing.badge')}
+      </StatusBadge>
+    );
+  }
   const [tone, icon] = LOOKS[props.status];
   return (
     <StatusBadge tone={tone} icon={icon}>

@@ -10,4 +10,7 @@ export const recordMessages = {
     download: 'Download the record',
     downloadFailed: 'The record could not be downloaded: {{message}}',
   },
+  standing: {
+    badge: 'Registered, made elsewhere',
+  },
 } as const;

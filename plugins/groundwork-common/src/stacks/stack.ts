@@ -86,6 +86,13 @@ export const stackSchema = z.object({
   /** The catalog entity that stands for this stack once it is applied. */
   entityRef: entityRefSchema,
   status: stackStatusSchema,
+  /** It was made elsewhere and is only registered: nothing is planned against it. */
+  standing: z
+    .object({
+      /** Address of the Terraform state, or ARN of the CloudFormation stack. */
+      origin: z.string(),
+    })
+    .optional(),
   /** Stacks whose outputs this one is fed with. */
   dependsOn: z.array(
     z.object({ stackId: ulidSchema, entityRef: entityRefSchema }),

@@ -50,7 +50,7 @@ function CardContent({ page }: { page: StacksPage }) {
     return (
       <Flex direction="column" gap="4">
         <div>
-          <StackStatusBadge status={own.status} />
+          <StackStatusBadge status={own.status} standing={own.standing} />
         </div>
         <StackFacts stack={own} withoutEntity />
         <Flex>
@@ -92,7 +92,7 @@ function StackLines({ stacks }: { stacks: Stack[] }) {
             {stack.drift.state === 'drifted' && (
               <DriftBadge drift={stack.drift} />
             )}
-            <StackStatusBadge status={stack.status} />
+            <StackStatusBadge status={stack.status} standing={stack.standing} />
           </Flex>
         </Flex>
       ))}

@@ -101,7 +101,7 @@ function OwnStack({ stack }: { stack: Stack }) {
         }
       >
         <div>
-          <StackStatusBadge status={stack.status} />
+          <StackStatusBadge status={stack.status} standing={stack.standing} />
         </div>
         <StackFacts stack={stack} withoutEntity />
       </Section>

@@ -95,7 +95,7 @@ function StackHeader({ stack }: { stack: StackDetail }) {
           <Text as="h1" variant="title-small" weight="bold">
             {stack.layer} / {stack.name}
           </Text>
-          <StackStatusBadge status={stack.status} />
+          <StackStatusBadge status={stack.status} standing={stack.standing} />
           {stack.status === 'applied' && <DriftBadge drift={stack.drift} />}
         </div>
         {stack.description && (

@@ -30,7 +30,7 @@ const WIDTHS = {
 
 const statusCell = (stack: Stack) => (
   <Cell>
-    <StackStatusBadge status={stack.status} />
+    <StackStatusBadge status={stack.status} standing={stack.standing} />
   </Cell>
 );
 
