@@ -97,6 +97,12 @@ export function changedResources(plan: PlanDiff): ResourceView[] {
     .map(ResourceView.of);
 }
 
+/** What of an attribute is shown: its value, or the part or expression that is known. */
+export function shownOf(known: Known): JsonValue | undefined {
+  if (known.kind === 'value') return known.value;
+  return known.kind === 'unknown' ? known.part : undefined;
+}
+
 /** `{ Ref: … }` and `{ 'Fn::…': … }` of CloudFormation: an expression, not a value. */
 export function isExpression(value: JsonValue | undefined): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -115,8 +121,9 @@ function toKnown({ after, unknown, sensitive }: AttributeChange): Known {
     : { kind: 'value', value: after };
 }
 
-const isAt = ({ path }: AttributeChange, at: string) =>
-  path === at || path.startsWith(`${at}.`);
+function isAt({ path }: AttributeChange, at: string): boolean {
+  return path === at || path.startsWith(`${at}.`);
+}
 
 type Branch = Map<string, Branch | JsonValue>;
 

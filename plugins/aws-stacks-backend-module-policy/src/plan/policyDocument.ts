@@ -35,15 +35,16 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const unreadable = (because: string): PolicyDocument => ({
-  kind: 'unreadable',
-  because,
-});
+function unreadable(because: string): PolicyDocument {
+  return { kind: 'unreadable', because };
+}
 
-const isMaskedBelow = (
+function isMaskedBelow(
   attribute: { path: string; sensitive: boolean },
   path: string,
-) => attribute.sensitive && attribute.path.startsWith(`${path}.`);
+): boolean {
+  return attribute.sensitive && attribute.path.startsWith(`${path}.`);
+}
 
 function readText(text: string): PolicyDocument {
   if (text.trim() === '') return { kind: 'none' };

@@ -2,7 +2,11 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import { listOf, readPolicy } from '../plan/policyDocument';
-import { type ResourceView, changedResources } from '../plan/ResourceView';
+import {
+  type ResourceView,
+  changedResources,
+  shownOf,
+} from '../plan/ResourceView';
 import { type Objection, defineRule } from './Rule';
 
 /** Where policies of identities stand. Policies of resources are about that resource alone. */
@@ -126,15 +130,12 @@ function words(value: JsonValue): string {
 
 function attachedTo(view: ResourceView): Objection[] {
   if (!/^(aws_iam_|aws_ssoadmin_|AWS::IAM::)/.test(view.change.type)) return [];
-  const wild = view.matching(ATTACHED).flatMap(({ known }) => {
-    const value =
-      known.kind === 'value' || known.kind === 'unknown'
-        ? 'value' in known
-          ? known.value
-          : known.part
-        : undefined;
-    return WILD_MANAGED.exec(JSON.stringify(value ?? ''))?.[1] ?? [];
-  });
+  const wild = view
+    .matching(ATTACHED)
+    .flatMap(
+      ({ known }) =>
+        WILD_MANAGED.exec(JSON.stringify(shownOf(known) ?? ''))?.[1] ?? [],
+    );
   if (wild.length === 0) return [];
   return [
     {

@@ -2,7 +2,11 @@
 import type { JsonValue } from '@backstage/types';
 import { isOpenToAll } from '../../plan/cidr';
 import { isObject, listOf } from '../../plan/policyDocument';
-import type { Found, ResourceView } from '../../plan/ResourceView';
+import {
+  type Found,
+  type ResourceView,
+  shownOf,
+} from '../../plan/ResourceView';
 import type { Objection } from '../Rule';
 
 /** Where addresses stand that a security group lets in. */
@@ -28,7 +32,7 @@ export function openAddresses(view: ResourceView): Objection[] {
   const found = view.matching(sources);
   const open = [
     ...new Set(
-      found.flatMap(({ known }) => knownPart(known).filter(isOpenToAll)),
+      found.flatMap(({ known }) => listOf(shownOf(known)).filter(isOpenToAll)),
     ),
   ];
   if (open.length > 0) {
@@ -67,11 +71,6 @@ function direction(view: ResourceView): string {
     view.get('type').kind !== 'value'
     ? '; the plan does not show whether it is of type ingress, so it is taken for that'
     : '';
-}
-
-function knownPart(known: Found['known']): JsonValue[] {
-  if (known.kind === 'value') return listOf(known.value);
-  return known.kind === 'unknown' ? listOf(known.part) : [];
 }
 
 function isNotKnown({ known }: Found): boolean {

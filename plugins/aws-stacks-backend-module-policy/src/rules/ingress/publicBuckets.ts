@@ -78,7 +78,9 @@ function byBlock(view: ResourceView): Objection[] {
   ];
 }
 
-const isTrue = (value: JsonValue) => value === true || value === 'true';
+function isTrue(value: JsonValue): boolean {
+  return value === true || value === 'true';
+}
 
 function byPolicy(view: ResourceView): Objection[] {
   const { address, type } = view.change;

@@ -4,7 +4,7 @@ import type {
   ResourceChange,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { QuotaKey } from '../../sources/quotas';
-import { ResourceView } from '../../plan/ResourceView';
+import { ResourceView, shownOf } from '../../plan/ResourceView';
 import { rulesOfGroups } from './securityGroupRules';
 
 /** How much of a quota a plan takes. */
@@ -116,10 +116,7 @@ function subnetsPerVpc({ resources }: PlanDiff): Demand[] {
   const groups = new Map<string, number>();
   for (const view of made) {
     const id = view.get(view.change.type === 'aws_subnet' ? 'vpc_id' : 'VpcId');
-    const named =
-      id.kind === 'value'
-        ? id.value
-        : (id.kind === 'unknown' && id.part) || undefined;
+    const named = shownOf(id);
     if (named === undefined && newVpcs !== 1) continue;
     const vpc = named === undefined ? 'the new VPC' : JSON.stringify(named);
     groups.set(vpc, (groups.get(vpc) ?? 0) + 1);
