@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
-import type { z } from 'zod';
 import { type ApprovalsQuery, approvalsPageSchema } from '../stacks/approvals';
 import { bundleSchema } from '../stacks/bundle';
 import {
@@ -40,14 +38,7 @@ import {
 import { runDetailSchema } from '../stacks/run';
 import { stackDetailSchema } from '../stacks/stack';
 import type { StacksApi, StacksRequestOptions } from './StacksApi';
-
-/** A call of the client, before it is sent. */
-interface Call extends StacksRequestOptions {
-  method?: 'GET' | 'POST';
-  query?: object;
-  json?: unknown;
-  body?: Uint8Array;
-}
+import { StacksWire } from './StacksWire';
 
 /**
  * {@link StacksApi} over HTTP.
@@ -55,32 +46,30 @@ interface Call extends StacksRequestOptions {
  * @public
  */
 export class StacksClient implements StacksApi {
-  readonly #fetchApi: { fetch: typeof fetch };
-  readonly #baseUrl: () => Promise<string>;
+  readonly #wire: StacksWire;
 
   constructor(options: {
     fetchApi: { fetch: typeof fetch };
     /** Where the plugin answers; asked for before each call. */
     baseUrl: () => Promise<string>;
   }) {
-    this.#fetchApi = options.fetchApi;
-    this.#baseUrl = options.baseUrl;
+    this.#wire = StacksWire.create(options);
   }
 
   getHealth(options?: StacksRequestOptions) {
-    return this.#read('/v1/health', engineHealthSchema, { ...options });
+    return this.#wire.get('/v1/health', engineHealthSchema, options);
   }
 
   listAccounts(options?: StacksRequestOptions) {
-    return this.#read('/v1/accounts', accountsPageSchema, { ...options });
+    return this.#wire.get('/v1/accounts', accountsPageSchema, options);
   }
 
   listOutputs(query: OutputsQuery, options?: StacksRequestOptions) {
-    return this.#read('/v1/outputs', outputsPageSchema, { ...options, query });
+    return this.#wire.get('/v1/outputs', outputsPageSchema, options, query);
   }
 
   uploadBundle(archive: Uint8Array, options?: StacksRequestOptions) {
-    return this.#read('/v1/bundles', bundleSchema, {
+    return this.#wire.read('/v1/bundles', bundleSchema, {
       ...options,
       method: 'POST',
       body: archive,
@@ -88,20 +77,20 @@ export class StacksClient implements StacksApi {
   }
 
   listStacks(query?: StacksQuery, options?: StacksRequestOptions) {
-    return this.#read('/v1/stacks', stacksPageSchema, { ...options, query });
+    return this.#wire.get('/v1/stacks', stacksPageSchema, options, query);
   }
 
   getStack(stackId: string, options?: StacksRequestOptions) {
-    return this.#read(stackPath(stackId), stackDetailSchema, { ...options });
+    return this.#wire.get(stackPath(stackId), stackDetailSchema, options);
   }
 
   listEntityStacks(entityRef: string, options?: StacksRequestOptions) {
     const { kind, namespace, name } = parseEntityRef(entityRef);
     const path = [namespace, kind, name].map(encodeURIComponent).join('/');
-    return this.#read(
+    return this.#wire.get(
       `/v1/entity/${path.toLowerCase()}/stacks`,
       stacksPageSchema,
-      { ...options },
+      options,
     );
   }
 
@@ -110,7 +99,7 @@ export class StacksClient implements StacksApi {
     options?: StacksRequestOptions & { engineFiles?: boolean },
   ) {
     const { engineFiles, ...call } = options ?? {};
-    const response = await this.#send(`${stackPath(stackId)}/source`, {
+    const response = await this.#wire.send(`${stackPath(stackId)}/source`, {
       ...call,
       query: engineFiles ? { engineFiles: 'true' } : {},
     });
@@ -119,7 +108,7 @@ export class StacksClient implements StacksApi {
 
   listStackDependants(stackId: string, options?: StacksRequestOptions) {
     const path = `${stackPath(stackId)}/dependants`;
-    return this.#read(path, stackDependantsSchema, { ...options });
+    return this.#wire.get(path, stackDependantsSchema, options);
   }
 
   listStackSources(
@@ -128,12 +117,12 @@ export class StacksClient implements StacksApi {
     options?: StacksRequestOptions,
   ) {
     const path = `${stackPath(stackId)}/sources`;
-    return this.#read(path, stackSourcesPageSchema, { ...options, query });
+    return this.#wire.get(path, stackSourcesPageSchema, options, query);
   }
 
   getStackForm(stackId: string, options?: StacksRequestOptions) {
     const path = `${stackPath(stackId)}/form`;
-    return this.#read(path, stackFormSchema, { ...options });
+    return this.#wire.get(path, stackFormSchema, options);
   }
 
   destroyStack(
@@ -141,11 +130,8 @@ export class StacksClient implements StacksApi {
     request: DestroyRequest,
     options?: StacksRequestOptions,
   ) {
-    return this.#read(`${stackPath(stackId)}/destroy`, runDetailSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    const path = `${stackPath(stackId)}/destroy`;
+    return this.#wire.post(path, runDetailSchema, request, options);
   }
 
   rollbackStack(
@@ -153,25 +139,18 @@ export class StacksClient implements StacksApi {
     request: RollbackRequest,
     options?: StacksRequestOptions,
   ) {
-    return this.#read(`${stackPath(stackId)}/rollback`, runDetailSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    const path = `${stackPath(stackId)}/rollback`;
+    return this.#wire.post(path, runDetailSchema, request, options);
   }
 
   getStackDrift(stackId: string, options?: StacksRequestOptions) {
     const path = `${stackPath(stackId)}/drift`;
-    return this.#read(path, stackDriftReportSchema, { ...options });
+    return this.#wire.get(path, stackDriftReportSchema, options);
   }
 
   checkStackDrift(stackId: string, options?: StacksRequestOptions) {
     const path = `${stackPath(stackId)}/drift/check`;
-    return this.#read(path, stackDriftReportSchema, {
-      ...options,
-      method: 'POST',
-      json: {},
-    });
+    return this.#wire.post(path, stackDriftReportSchema, {}, options);
   }
 
   ignoreStackDrift(
@@ -180,11 +159,7 @@ export class StacksClient implements StacksApi {
     options?: StacksRequestOptions,
   ) {
     const path = `${stackPath(stackId)}/drift/ignores`;
-    return this.#read(path, stackDriftReportSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    return this.#wire.post(path, stackDriftReportSchema, request, options);
   }
 
   endStackDriftIgnore(
@@ -195,11 +170,7 @@ export class StacksClient implements StacksApi {
     const path = `${stackPath(stackId)}/drift/ignores/${encodeURIComponent(
       ignoreId,
     )}/end`;
-    return this.#read(path, stackDriftReportSchema, {
-      ...options,
-      method: 'POST',
-      json: {},
-    });
+    return this.#wire.post(path, stackDriftReportSchema, {}, options);
   }
 
   revertStackDrift(
@@ -207,36 +178,29 @@ export class StacksClient implements StacksApi {
     request: Omit<RollbackRequest, 'runId'>,
     options?: StacksRequestOptions,
   ) {
-    return this.#read(`${stackPath(stackId)}/drift/revert`, runDetailSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    const path = `${stackPath(stackId)}/drift/revert`;
+    return this.#wire.post(path, runDetailSchema, request, options);
   }
 
   createRun(request: CreateRunRequest, options?: StacksRequestOptions) {
-    return this.#read('/v1/runs', runDetailSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    return this.#wire.post('/v1/runs', runDetailSchema, request, options);
   }
 
   listRuns(query?: RunsQuery, options?: StacksRequestOptions) {
-    return this.#read('/v1/runs', runsPageSchema, { ...options, query });
+    return this.#wire.get('/v1/runs', runsPageSchema, options, query);
   }
 
   getRun(runId: string, options?: StacksRequestOptions) {
-    return this.#read(runPath(runId), runDetailSchema, { ...options });
+    return this.#wire.get(runPath(runId), runDetailSchema, options);
   }
 
   getRunPlan(runId: string, options?: StacksRequestOptions) {
-    return this.#read(`${runPath(runId)}/plan`, runPlanSchema, { ...options });
+    return this.#wire.get(`${runPath(runId)}/plan`, runPlanSchema, options);
   }
 
   async getRunRecord(runId: string, options?: StacksRequestOptions) {
     const path = `${runPath(runId)}/record`;
-    const response = await this.#send(path, { ...options });
+    const response = await this.#wire.send(path, { ...options });
     return new Uint8Array(await response.arrayBuffer());
   }
 
@@ -245,7 +209,7 @@ export class StacksClient implements StacksApi {
     options?: StacksRequestOptions & { after?: number },
   ) {
     const { after, ...call } = options ?? {};
-    return this.#read(`${runPath(runId)}/events`, runEventsPageSchema, {
+    return this.#wire.read(`${runPath(runId)}/events`, runEventsPageSchema, {
       ...call,
       query: { after },
     });
@@ -257,11 +221,8 @@ export class StacksClient implements StacksApi {
     request: DecisionRequest,
     options?: StacksRequestOptions,
   ) {
-    return this.#read(`${runPath(runId)}/${decision}`, runDetailSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    const path = `${runPath(runId)}/${decision}`;
+    return this.#wire.post(path, runDetailSchema, request, options);
   }
 
   overrideRun(
@@ -269,11 +230,8 @@ export class StacksClient implements StacksApi {
     request: OverrideRequest,
     options?: StacksRequestOptions,
   ) {
-    return this.#read(`${runPath(runId)}/override`, runDetailSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    const path = `${runPath(runId)}/override`;
+    return this.#wire.post(path, runDetailSchema, request, options);
   }
 
   operateRun(
@@ -282,30 +240,20 @@ export class StacksClient implements StacksApi {
     request: OperationRequest = {},
     options?: StacksRequestOptions,
   ) {
-    return this.#read(`${runPath(runId)}/${operation}`, runDetailSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    const path = `${runPath(runId)}/${operation}`;
+    return this.#wire.post(path, runDetailSchema, request, options);
   }
 
   listApprovals(query?: ApprovalsQuery, options?: StacksRequestOptions) {
-    return this.#read('/v1/approvals', approvalsPageSchema, {
-      ...options,
-      query,
-    });
+    return this.#wire.get('/v1/approvals', approvalsPageSchema, options, query);
   }
 
   listFreezes(options?: StacksRequestOptions) {
-    return this.#read('/v1/freezes', freezesPageSchema, { ...options });
+    return this.#wire.get('/v1/freezes', freezesPageSchema, options);
   }
 
   createFreeze(request: CreateFreezeRequest, options?: StacksRequestOptions) {
-    return this.#read('/v1/freezes', freezeSchema, {
-      ...options,
-      method: 'POST',
-      json: request,
-    });
+    return this.#wire.post('/v1/freezes', freezeSchema, request, options);
   }
 
   endFreeze(
@@ -313,46 +261,8 @@ export class StacksClient implements StacksApi {
     request: OperationRequest = {},
     options?: StacksRequestOptions,
   ) {
-    return this.#read(
-      `/v1/freezes/${encodeURIComponent(freezeId)}/end`,
-      freezeSchema,
-      { ...options, method: 'POST', json: request },
-    );
-  }
-
-  async #read<T extends z.ZodType>(
-    path: string,
-    schema: T,
-    call: Call,
-  ): Promise<z.infer<T>> {
-    const response = await this.#send(path, call);
-    return schema.parse(await response.json());
-  }
-
-  async #send(path: string, call: Call): Promise<Response> {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(call.query ?? {})) {
-      if (value !== undefined) query.set(key, String(value));
-    }
-    const headers = new Headers();
-    if (call.token) headers.set('Authorization', `Bearer ${call.token}`);
-    if (call.json !== undefined)
-      headers.set('Content-Type', 'application/json');
-    if (call.body) headers.set('Content-Type', 'application/gzip');
-    const search = query.size > 0 ? `?${query}` : '';
-    const response = await this.#fetchApi.fetch(
-      `${await this.#baseUrl()}${path}${search}`,
-      {
-        method: call.method ?? 'GET',
-        headers,
-        signal: call.signal,
-        body: call.body
-          ? new Blob([new Uint8Array(call.body)])
-          : JSON.stringify(call.json),
-      },
-    );
-    if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response;
+    const path = `/v1/freezes/${encodeURIComponent(freezeId)}/end`;
+    return this.#wire.post(path, freezeSchema, request, options);
   }
 }
 
