@@ -95,6 +95,8 @@ const cdkSettingsSchema = z.strictObject({
   qualifier: z.string().regex(/^[a-z0-9]{1,10}$/),
   /** Whether a destruction may take termination protection off before it deletes. */
   liftTerminationProtection: z.boolean().optional(),
+  /** Whether what was changed past the template is put back too; the stack is known to have drifted. */
+  revertDrift: z.boolean().optional(),
 });
 
 const jobShape = {

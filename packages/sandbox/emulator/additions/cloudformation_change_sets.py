@@ -5,7 +5,8 @@ import re
 import uuid
 
 from ..cloudformation import requests
-from ..cloudformation.changes import describe_changes
+from ..cloudformation.changes import describe_changes, describe_reverts
+from ..cloudformation.drift import standing_of_drifted
 from ..cloudformation.engine import Deployment, in_background
 from ..cloudformation.errors import AlreadyExists, ChangeSetNotFound, InvalidChangeSetStatus, ValidationError
 from ..cloudformation.plan import MASK, DeploymentPlan
@@ -44,6 +45,9 @@ def install(emulator):
             options=call.options(),
             created_at=utcnow(),
         )
+        if call.text("DeploymentMode") == "REVERT_DRIFT":
+            change_set.options["DeploymentMode"] = "REVERT_DRIFT"
+            change_set.reverts = standing_of_drifted(emulator.endpoint, stack)
         _settle(change_set, plan, stack)
         stack.change_sets[change_set.id] = change_set
         return ActionResult({"Id": change_set.id, "StackId": stack.id})
@@ -61,7 +65,7 @@ def install(emulator):
         on_failure = change_set.options.get("OnStackFailure", "ROLLBACK")
         if call.flag("DisableRollback"):
             on_failure = "DO_NOTHING"
-        deployment = Deployment(plan, change_set.tags, on_failure)
+        deployment = Deployment(plan, change_set.tags, on_failure, change_set.reverts)
         stack.change_sets = {change_set.id: change_set}
         change_set.execution_status = "EXECUTE_IN_PROGRESS"
         stack.last_change_set = change_set.id
@@ -119,7 +123,10 @@ def _settle(change_set, plan, stack):
     if change_set.type == "IMPORT":
         change_set.status, change_set.execution_status, change_set.reason = "FAILED", "UNAVAILABLE", NO_IMPORTS
         return
-    change_set.changes = describe_changes(plan, change_set.tags)
+    foreseen = describe_changes(plan, change_set.tags)
+    known = {change["LogicalResourceId"] for change in foreseen}
+    put_back = describe_reverts(plan, {name: standing for name, standing in change_set.reverts.items() if name not in known})
+    change_set.changes = foreseen + put_back
     same_outputs = (plan.template.get("Outputs") or {}) == (stack.template.get("Outputs") or {})
     if stack.template and not change_set.changes and same_outputs and change_set.tags == stack.tags:
         change_set.status, change_set.execution_status, change_set.reason = "FAILED", "UNAVAILABLE", NO_CHANGES

@@ -3,6 +3,9 @@
 
 import json
 
+from moto.core.utils import utcnow
+
+from .drift import differences
 from .errors import ResourceFailure
 from .moto_type import type_for
 from .resolve import KNOWN_AFTER_APPLY
@@ -115,6 +118,35 @@ class ChangeDescriber:
             PolicyAction="Retain" if policy.startswith("Retain") else policy,
             BeforeContext=_context(resource.definition, resource.shown_properties),
         )
+
+
+def describe_reverts(plan, reverts):
+    """The changes that put back what was changed past the template, of resources that the template still has."""
+    resources = {name: plan.stack.resources[name] for name in reverts if name in plan.template["Resources"]}
+    return [_revert(resource, reverts[name]) for name, resource in sorted(resources.items())]
+
+
+def _revert(resource, standing):
+    if standing is None:
+        return _change("Add", resource.logical_id, resource.type, PhysicalResourceId=resource.physical_id)
+    details = []
+    for name, actual in standing.items():
+        wanted, shown = ({name: each.get(name)} for each in (resource.properties, resource.shown_properties))
+        for path, expected, found in differences(wanted, shown, {name: actual}):
+            detail = _detail("Properties", "Never", Name=name, Path=f"/Properties{path}", AttributeChangeType="Modify")
+            if expected is not None:
+                detail["Target"]["AfterValue"] = _text(expected)
+            detail["Target"]["Drift"] = {"ActualValue": _text(found), "DriftDetectionTimestamp": utcnow()}
+            details.append(detail)
+    return _change(
+        "Modify",
+        resource.logical_id,
+        resource.type,
+        PhysicalResourceId=resource.physical_id,
+        Replacement="False",
+        Scope=["Properties"],
+        Details=details,
+    )
 
 
 def _change(action, logical_id, type_name, **more):

@@ -5,6 +5,8 @@ import json
 
 from botocore.exceptions import ClientError
 
+from .engine import context_of
+
 GONE = ("NoSuchBucket", "NoSuchEntity", "NotFound", "NotFoundException", "404")
 UNSET = (
     "ServerSideEncryptionConfigurationNotFoundError",
@@ -30,6 +32,22 @@ def read_resource(context, resource):
         if error.response["Error"]["Code"] in GONE:
             raise Gone() from error
         raise
+
+
+def standing_of_drifted(endpoint, stack):
+    """Logical id → what stands of the properties that differ; None for what is gone."""
+    found = {}
+    for resource in list(stack.resources.values()):
+        try:
+            actual = read_resource(context_of(endpoint, stack, resource), resource)
+        except Gone:
+            found[resource.logical_id] = None
+            continue
+        for name, value in (actual or {}).items():
+            wanted = resource.properties[name]
+            if any(differences({name: wanted}, {name: wanted}, {name: value})):
+                found.setdefault(resource.logical_id, {})[name] = value
+    return found
 
 
 def _or_unset(ask):

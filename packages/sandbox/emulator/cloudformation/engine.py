@@ -31,11 +31,12 @@ def in_background(work, *arguments):
 class Deployment:
     """One create or update of one stack."""
 
-    def __init__(self, plan, tags, on_failure="ROLLBACK"):
+    def __init__(self, plan, tags, on_failure="ROLLBACK", reverts=None):
         self.plan = plan
         self.stack = plan.stack
         self.tags = tags
         self.on_failure = on_failure
+        self.reverts = reverts or {}
         self.creating = not self.stack.template
         self.before = {name: replace(resource) for name, resource in self.stack.resources.items()}
         self.replaced = []
@@ -76,6 +77,8 @@ class Deployment:
             self._step(wanted, "CREATE", lambda kind, context: self._create(kind, context, wanted))
         elif current.type != wanted.type:
             self._replace(current, wanted)
+        elif name in self.reverts:
+            self._revert(current, wanted, self.reverts[name])
         elif (current.properties, current.stack_tags) != (wanted.properties, wanted.stack_tags):
             self._change(current, wanted)
         else:
@@ -95,6 +98,11 @@ class Deployment:
             raise ResourceFailure(f"Update to {', '.join(refused)} of {wanted.type} is not supported")
         wanted.physical_id = current.physical_id
         return self._step(wanted, "UPDATE", lambda kind, context: self._update(kind, context, current, wanted))
+
+    def _revert(self, current, wanted, standing):
+        if standing is None:
+            return self._step(wanted, "CREATE", lambda kind, context: self._create(kind, context, wanted))
+        return self._change(replace(current, properties={**current.properties, **standing}), wanted)
 
     def _replace(self, current, wanted):
         self._step(wanted, "UPDATE", lambda kind, context: self._create(kind, context, wanted))

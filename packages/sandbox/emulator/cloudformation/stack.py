@@ -43,6 +43,8 @@ class ChangeSet:
     reason: str = None
     execution_status: str = "AVAILABLE"
     changes: list = field(default_factory=list)
+    #: Of a drift-aware change set: logical id → what stands of the properties it puts back; None where nothing stands.
+    reverts: dict = field(default_factory=dict)
 
 
 @dataclass

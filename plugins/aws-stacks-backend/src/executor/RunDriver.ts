@@ -14,6 +14,7 @@ import type { LayerOutputs } from '../service/LayerOutputs';
 import type { EventsStore } from '../store/EventsStore';
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
+import type { StacksStore } from '../store/StacksStore';
 import type { JobFolders } from './JobFolders';
 import { JobWatch } from './JobWatch';
 import { type JobSettings, type RunJobKind, buildJob } from './jobs';
@@ -35,6 +36,7 @@ export interface RunDriverOptions extends JobSettings {
   bundles: BundleStore;
   folders: JobFolders;
   runner: RunRunner;
+  stacks: Pick<StacksStore, 'find'>;
   terraform: TerraformBinary;
   layerOutputs: LayerOutputs;
   plannedSteps: PlannedSteps;
@@ -145,9 +147,12 @@ export class RunDriver {
 
   async #buildJob(record: RunRecord, folder: string): Promise<RunnerJob> {
     const { run } = record;
-    const { bundles, folders, terraform } = this.#options;
+    const { bundles, folders, stacks, terraform } = this.#options;
+    const stack = await stacks.find(run.stackId);
     return buildJob(jobKind(folder), run, {
       ...this.#options,
+      // A plan of Terraform sees what was changed past it; CloudFormation has to be told to look.
+      revertDrift: stack?.drift.state === 'drifted',
       lockId: record.lockId,
       paths: {
         bundle: bundles.path(run.source.digest),

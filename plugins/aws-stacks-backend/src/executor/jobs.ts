@@ -30,7 +30,12 @@ export type RunJobKind = Exclude<RunnerJob['kind'], 'drift'>;
 export function buildJob(
   kind: RunJobKind,
   run: Run,
-  options: JobSettings & { paths: JobPaths; lockId?: string },
+  options: JobSettings & {
+    paths: JobPaths;
+    lockId?: string;
+    /** The stack is known to have drifted. */
+    revertDrift?: boolean;
+  },
 ): RunnerJob {
   const account = requireAccount(run, options.accounts);
   const { config, paths } = options;
@@ -92,12 +97,16 @@ function contextOf(run: Run): RunnerJob['context'] {
 export function engineSettings(
   run: Pick<Run, 'engine' | 'target'>,
   account: AccountConfig,
-  { config, paths }: JobSettings & { paths: JobPaths },
+  {
+    config,
+    paths,
+    revertDrift,
+  }: JobSettings & { paths: JobPaths; revertDrift?: boolean },
 ): Pick<RunnerJob, 'terraform' | 'cdk'> {
   if (run.engine === 'cdk') {
     const qualifier = account.cdk.qualifier ?? config.cdkQualifier;
     const { liftTerminationProtection } = config;
-    return { cdk: { qualifier, liftTerminationProtection } };
+    return { cdk: { qualifier, liftTerminationProtection, revertDrift } };
   }
   if (!paths.terraform) return {};
   return {

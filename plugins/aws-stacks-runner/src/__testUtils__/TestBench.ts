@@ -55,6 +55,7 @@ export interface JobOptions {
   runId?: string;
   plan?: { planPath: string; planDigest: string };
   lockId?: string;
+  revertDrift?: boolean;
   timeoutSeconds?: number;
 }
 
@@ -227,6 +228,7 @@ export class TestBench {
       cdk: {
         qualifier: 'hnb659fds',
         liftTerminationProtection: options.liftTerminationProtection,
+        revertDrift: options.revertDrift,
       },
       ...options.plan,
       ...(options.lockId ? { lockId: options.lockId } : {}),

@@ -27,6 +27,8 @@ export interface ChangeSetRequest {
   /** Whether the stack has been made before. */
   exists: boolean;
   parameters: Record<string, string>;
+  /** Compares with what stands in the account, not with the last template alone. */
+  revertDrift: boolean;
 }
 
 export function isTooLongForBody({ templateText }: PlannedStack): boolean {
@@ -49,7 +51,7 @@ function templateUrl({ job }: JobContext, stack: PlannedStack): string {
 
 function toInput(
   context: JobContext,
-  { name, stack, exists, parameters }: ChangeSetRequest,
+  { name, stack, exists, parameters, revertDrift }: ChangeSetRequest,
 ): Omit<CreateChangeSetCommandInput, 'StackName'> {
   const template = isTooLongForBody(stack)
     ? { TemplateURL: templateUrl(context, stack) }
@@ -60,7 +62,9 @@ function toInput(
     ChangeSetType: exists ? 'UPDATE' : 'CREATE',
     ClientToken: name,
     Capabilities: [...CAPABILITIES],
-    IncludeNestedStacks: true,
+    ...(exists && revertDrift
+      ? { DeploymentMode: 'REVERT_DRIFT' }
+      : { IncludeNestedStacks: true }),
     NotificationARNs: stack.notificationArns,
     RoleARN: stack.executionRoleArn,
     Parameters: Object.entries(parameters).map(([key, value]) => ({

@@ -15,6 +15,7 @@ import { flattenChange, unchangedSizes } from '../plan/attributes';
 import { permissionChangeOf } from '../plan/permissions';
 import type { ForeseenChange } from './StackClient';
 import type { Template } from './assembly';
+import { secretProperties, toDriftedAttribute } from './driftedResource';
 import { toOutputName } from './outputNames';
 
 const resourceSchema = z.looseObject({
@@ -92,6 +93,29 @@ function replacePaths(foreseen: Foreseen): string[][] {
   );
 }
 
+/** Properties that were changed past the template and are put back. */
+function reverted(
+  foreseen: Foreseen,
+  { after, redactor }: CdkDiffOptions,
+  properties: TemplateResource['Properties'],
+): AttributeChange[] {
+  const isSecret = secretProperties(after, properties ?? {});
+  return (foreseen?.Details ?? []).flatMap(({ Target: target }) =>
+    target?.Drift && target.AttributeChangeType !== 'SyncWithActual'
+      ? toDriftedAttribute(
+          redactor,
+          {
+            PropertyPath: target.Path?.replace(/^\/Properties/, ''),
+            ExpectedValue: target.AfterValue,
+            ActualValue: target.Drift.ActualValue,
+            DifferenceType: undefined,
+          },
+          isSecret,
+        )
+      : [],
+  );
+}
+
 /** Properties that change although their text in the template does not, because what they refer to changes. */
 function indirect(
   foreseen: Foreseen,
@@ -139,9 +163,19 @@ function toResource(id: string, options: CdkDiffOptions): ResourceChange {
       ? { reason: `replacement: ${foreseen.Replacement}` }
       : {}),
     ...(physicalId ? { physicalId: options.redactor.text(physicalId) } : {}),
-    attributes: [...attributes, ...indirect(foreseen, attributes)],
+    attributes: withIndirect(foreseen, [
+      ...attributes,
+      ...reverted(foreseen, options, after?.Properties),
+    ]),
     ...(before && after ? { unchanged: unchangedSizes(change, rules) } : {}),
   };
+}
+
+function withIndirect(
+  foreseen: Foreseen,
+  known: AttributeChange[],
+): AttributeChange[] {
+  return [...known, ...indirect(foreseen, known)];
 }
 
 function outputAction(before: unknown, after: unknown): PlanAction {

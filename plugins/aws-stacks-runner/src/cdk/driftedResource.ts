@@ -9,6 +9,7 @@ import type {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
 import type { JobContext } from '../job/context';
+import type { Redactor } from '../redact';
 import type { Template } from './assembly';
 
 const resourcesSchema = z
@@ -53,8 +54,18 @@ function mentions(value: AttributeChange['before'], names: readonly string[]) {
   );
 }
 
-function toAttribute(
-  { redactor }: JobContext,
+/** Which properties of a resource are made from secrets. */
+export function secretProperties(
+  template: Template,
+  properties: Readonly<Record<string, AttributeChange['before']>>,
+): (property: string) => boolean {
+  const secrets = secretParameters(template);
+  return property => mentions(properties[property], secrets);
+}
+
+/** A property that differs, before as it stands and after as the template says. */
+export function toDriftedAttribute(
+  redactor: Redactor,
   { PropertyPath: path = '', ExpectedValue, ActualValue }: PropertyDifference,
   isSecret: (property: string) => boolean,
 ): AttributeChange {
@@ -77,7 +88,7 @@ function toAttribute(
 
 /** A resource that is not as the template of its stack says; undefined when it is, or when nobody looked. */
 export function toDriftedResource(
-  context: JobContext,
+  { redactor }: JobContext,
   drift: StackResourceDrift,
   template: Template,
 ): ResourceChange | undefined {
@@ -86,18 +97,16 @@ export function toDriftedResource(
   if (status !== 'MODIFIED' && status !== 'DELETED') return undefined;
   const properties =
     resourcesSchema.parse(template.Resources)[id]?.Properties ?? {};
-  const secrets = secretParameters(template);
+  const isSecret = secretProperties(template, properties);
   const physicalId = drift.PhysicalResourceId;
   return {
     address: id,
     type: drift.ResourceType ?? '',
     name: id,
     action: status === 'DELETED' ? 'create' : 'update',
-    ...(physicalId ? { physicalId: context.redactor.text(physicalId) } : {}),
+    ...(physicalId ? { physicalId: redactor.text(physicalId) } : {}),
     attributes: (drift.PropertyDifferences ?? []).map(difference =>
-      toAttribute(context, difference, property =>
-        mentions(properties[property], secrets),
-      ),
+      toDriftedAttribute(redactor, difference, isSecret),
     ),
   };
 }

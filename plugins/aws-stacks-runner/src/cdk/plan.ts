@@ -184,6 +184,7 @@ async function plannedChangeSet(
       stack,
       exists: current.exists,
       parameters,
+      revertDrift: job.cdk?.revertDrift ?? false,
     },
   );
   context.events.log(
