@@ -33,9 +33,15 @@ describe.each(databases.eachSupportedId())(
     let bench: Bench;
     let ids: { dev: string; prod: string };
 
+    /** Conditions are about one type of resource; what is asked about another is allowed. */
     const decide = (decision: PolicyDecision) =>
       permissions.authorizeConditional.mockImplementation(async asked =>
-        asked.map(() => decision),
+        asked.map(({ permission }) =>
+          decision.result !== AuthorizeResult.CONDITIONAL ||
+          permission.resourceType === decision.resourceType
+            ? decision
+            : { result: AuthorizeResult.ALLOW },
+        ),
       );
 
     beforeAll(async () => {

@@ -236,6 +236,49 @@ describe.each(databases.eachSupportedId())(
       expect(await db('runs').where({ operation: 'destroy' })).toEqual([]);
     });
 
+    it('is not destroyed while something half done stands on it', async () => {
+      await start();
+      const { stackId } = await applied();
+      bench.runner.script = async (job, runner) =>
+        job.kind === 'apply'
+          ? {
+              outcome: 'needs-attention',
+              changed: true,
+              reason: 'refused',
+              standing: [
+                { address: 'aws_s3_bucket.this', type: 'aws_s3_bucket' },
+              ],
+            }
+          : succeed(job, runner);
+      const lake = await bench.as().create({
+        layer: 'data-lake',
+        name: 'events',
+        layerOutputs: [
+          { stackId, output: 'key_arn', value: String(OUTPUTS[0].value) },
+        ],
+      });
+      await bench.as().reach(lake.id, 'needs-attention');
+      await bench.as().post(`/v1/runs/${lake.id}/fail`, {}).expect(200);
+      const { body } = await bench
+        .as()
+        .post(`/v1/stacks/${stackId}/destroy`, DESTROY)
+        .expect(409);
+      expect(body.error.message).toContain(
+        'resource:default/data-lake-events-development',
+      );
+      bench.runner.script = succeed;
+      const end = await bench
+        .as()
+        .post(`/v1/stacks/${lake.stackId}/destroy`, {
+          ...DESTROY,
+          confirmation: 'events',
+        })
+        .expect(201);
+      await bench.as().reach(end.body.id, 'succeeded');
+      const run = await destroy(stackId);
+      await bench.as().reach(run.id, 'succeeded');
+    });
+
     it('is not destroyed when something has come to depend on it since its destruction was planned', async () => {
       await start({ stacks: { approvals: { rules: [] } } });
       const created = await bench.as().create({ target: inProduction });

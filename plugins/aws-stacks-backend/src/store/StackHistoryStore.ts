@@ -3,6 +3,7 @@ import {
   type ChangeRecord,
   type LayerOutputRef,
   RUN_STATES,
+  type RunState,
   type Target,
   isTerminalRunState,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -34,6 +35,8 @@ export interface RunSource {
 
 const OPEN_STATES = RUN_STATES.filter(state => !isTerminalRunState(state));
 
+const BROKEN_STATES: readonly RunState[] = ['failed', 'cancelled'];
+
 const SOURCE_COLUMNS = [
   'id',
   'source_digest',
@@ -55,14 +58,24 @@ export class StackHistoryStore {
     this.#db = db;
   }
 
-  /** The stacks that take an output of one of these, or that have an open run which does. */
+  /** The stacks that take an output of one of these, or have a run that does and is open, or has left something half done. */
   async dependants(stackIds: readonly string[]): Promise<Dependant[]> {
     if (stackIds.length === 0) return [];
-    const users = this.#db<RunRow>('runs')
-      .select('stack_id')
-      .whereIn('state', OPEN_STATES)
-      .andWhereNot('operation', 'destroy')
-      .andWhere(any => whereNamed(any, 'layer_outputs', stackIds));
+    const users = this.#db('runs')
+      .join('stacks as users', 'users.id', 'runs.stack_id')
+      .select('runs.stack_id')
+      .whereNot('runs.operation', 'destroy')
+      .andWhere(any => whereNamed(any, 'runs.layer_outputs', stackIds))
+      .andWhere(any =>
+        any
+          .whereIn('runs.state', OPEN_STATES)
+          .orWhere(last =>
+            last
+              .whereIn('runs.state', BROKEN_STATES)
+              .andWhere('runs.id', this.#db.ref('users.last_run_id'))
+              .andWhereNot('users.resources', '[]'),
+          ),
+      );
     const rows = await this.#db<StackRow>('stacks')
       .whereNot('status', 'destroyed')
       .andWhere(any =>

@@ -14,9 +14,9 @@ import { ChangeDialog } from './ChangeDialog';
 import { DestroyDialog } from './DestroyDialog';
 import { RollbackDialog } from './RollbackDialog';
 
-/** Whether the last run has left something else than its source says. */
-function isOffTrack({ status, lastRun }: StackDetail): boolean {
-  return status === 'needs-attention' || lastRun?.state === 'failed';
+/** A run that needs attention has to be settled first: nothing can be planned before. */
+function isOffTrack({ lastRun }: StackDetail): boolean {
+  return lastRun?.state === 'failed';
 }
 
 /** The buttons the backend says this person has, and no others. */
