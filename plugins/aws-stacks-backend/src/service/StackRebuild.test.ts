@@ -102,6 +102,13 @@ describe.each(databases.eachSupportedId())('StackRebuild on %s', databaseId => {
     });
   };
 
+  const newRun = (name: string) =>
+    new NewRuns(db).add({
+      request: runRequest({ name }),
+      requestedBy: RITA,
+      sealSecrets: () => undefined,
+    });
+
   it('registers a stack of ours under its own id, once, and keeps secrets out', async () => {
     const ours = found(STACK_ID, OUR_TAGS);
     expect(await rebuild({ write: false }).take(ours)).toEqual({
@@ -216,13 +223,6 @@ describe.each(databases.eachSupportedId())('StackRebuild on %s', databaseId => {
       outcome: 'taken',
     });
   });
-
-  const newRun = (name: string) =>
-    new NewRuns(db).add({
-      request: runRequest({ name }),
-      requestedBy: RITA,
-      sealSecrets: () => undefined,
-    });
 });
 
 it('is no Terraform state', () => {

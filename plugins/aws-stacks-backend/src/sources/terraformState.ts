@@ -39,7 +39,10 @@ export function readTerraformState(
     ),
   );
   const ours = tagged.find(tags => GROUNDWORK_TAGS.stack in tags);
-  return { ...readState(text, Redactor.create()), tags: ours ?? tagged[0] ?? {} };
+  return {
+    ...readState(text, Redactor.create()),
+    tags: ours ?? tagged[0] ?? {},
+  };
 }
 
 /** The Region that most of the ARNs name; `global` when none names one. */
