@@ -135,6 +135,15 @@ export interface Config {
         /** Runners at work at once in one account; 2 by default. */
         perAccount?: number;
       };
+      /** Whether stacks are looked at for what was changed past their source. */
+      drift?: {
+        /** Looks without anybody asking; true by default. A look that is asked for is always taken. */
+        enabled?: boolean;
+        /** How often each stack is looked at, at least every 5 minutes; 6 hours by default, give or take a tenth. */
+        every?: HumanDuration | string;
+        /** Looks at once, over all replicas; 1 by default. They count among the runners of an account. */
+        concurrency?: number;
+      };
       terraform?: {
         /** Terraform or OpenTofu: a path, or a name that is looked for on the PATH. */
         binary?: string;
