@@ -19,13 +19,17 @@ import type { Diagnostic } from './messages';
 import { describeDiagnostic } from './messages';
 import { terraformPermissionChange } from './permissions';
 import type { PlanJson, PlannedChange, PlannedResource } from './planJson';
+import { providerRegion } from './providerRegion';
 import type { SensitivePaths } from './sensitivePaths';
+import type { LayerInputs } from './setBy';
 
 /** What a plan is told by, besides its own JSON. */
 export interface DiffOptions {
   redactor: Redactor;
   sensitivePaths: SensitivePaths;
   engineVersion: string;
+  /** Of the layer, by which its source may name the Region of a provider. */
+  inputs?: LayerInputs;
   /** `-detailed-exitcode` was 2. */
   hasChanges: boolean;
   diagnostics: readonly Diagnostic[];
@@ -64,10 +68,12 @@ function physicalId(before: JsonValue | undefined): string | undefined {
 
 function toResource(
   resource: PlannedResource,
-  { redactor, sensitivePaths }: DiffOptions,
+  plan: PlanJson,
+  { inputs = {}, redactor, sensitivePaths }: DiffOptions,
 ): ResourceChange {
   const { address, type, name, action_reason: reason, change } = resource;
   const id = physicalId(change.before);
+  const region = providerRegion(plan, address, inputs);
   const rules: AttributeRules = {
     redactor,
     sensitivePaths: sensitivePaths[type] ?? [],
@@ -79,6 +85,7 @@ function toResource(
     action: toAction(change),
     ...(reason ? { reason } : {}),
     ...(id ? { physicalId: redactor.text(id) } : {}),
+    ...(region ? { region } : {}),
     attributes: flattenChange(change, rules),
     ...(isTwoSided(change) ? { unchanged: unchangedSizes(change, rules) } : {}),
   };
@@ -166,7 +173,7 @@ export function sensitiveTexts(plan: PlanJson): string[] {
 export function toPlanDiff(plan: PlanJson, options: DiffOptions): PlanDiff {
   const resources = plan.resource_changes
     .filter(({ change }) => toAction(change) !== 'no-op')
-    .map(resource => toResource(resource, options));
+    .map(resource => toResource(resource, plan, options));
   const outputs = Object.entries(plan.output_changes)
     .filter(([, change]) => toAction(change) !== 'no-op')
     .map(([name, change]) => toOutput(name, change, options.redactor));

@@ -17,6 +17,7 @@ import {
   openSession,
   runWithSecrets,
 } from './session';
+import { readLayerInputs } from './setBy';
 import { TerraformWorkspace } from './workspace';
 
 const CHANGES = 2;
@@ -80,6 +81,7 @@ export async function planTerraform(
     redactor: context.redactor,
     sensitivePaths,
     engineVersion,
+    inputs: readLayerInputs(workspace.folder),
     hasChanges: end.code === CHANGES,
     diagnostics: end.messages.diagnostics,
   });

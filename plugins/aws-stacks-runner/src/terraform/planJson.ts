@@ -26,6 +26,7 @@ const resourceSchema = z.object({
 
 const configResourceSchema = z.object({
   address: z.string(),
+  provider_config_key: z.string().optional(),
   provisioners: z.array(z.object({ type: z.string() })).optional(),
   /** How its attributes are written; read to tell which input sets one. */
   expressions: z.record(z.string(), json).optional(),
@@ -67,7 +68,13 @@ export const planJsonSchema = z.object({
     .default([]),
   configuration: z.object({
     provider_config: z
-      .record(z.string(), z.object({ full_name: z.string().optional() }))
+      .record(
+        z.string(),
+        z.object({
+          full_name: z.string().optional(),
+          expressions: z.record(z.string(), json).optional(),
+        }),
+      )
       .default({}),
     root_module: moduleSchema.default({}),
   }),

@@ -33,7 +33,10 @@ export function readLayerInputs(folder: string): LayerInputs {
 }
 
 /** `module.a["x"].aws_s3_bucket.this[0]` → the modules it is in, and its address in the last of them. */
-function splitAddress(address: string): { modules: string[]; local: string } {
+export function splitAddress(address: string): {
+  modules: string[];
+  local: string;
+} {
   const parts = address.replace(/\[(?:"[^"]*"|\d+)\]/g, '').split('.');
   const modules: string[] = [];
   while (parts[0] === 'module' && parts.length > 2) {
@@ -56,7 +59,9 @@ function expressionAt(
 }
 
 /** The one variable that an expression is made from; undefined when it is made from more, or from something else. */
-function variableOf(expression: JsonValue | undefined): string | undefined {
+export function variableOf(
+  expression: JsonValue | undefined,
+): string | undefined {
   const parsed = referenceSchema.safeParse(expression);
   const [reference, ...more] = parsed.success ? parsed.data.references : [];
   const [, name] = /^var\.([^.[]+)$/.exec(reference ?? '') ?? [];
