@@ -54,11 +54,17 @@ export function useRunList(filters: { state?: string; accountId?: string }) {
 
 /** Runs that wait: for this person, and for others. */
 export interface WaitingRuns {
+  /** Those that this person may approve; the page of approvals shows them. */
+  approvals: number;
+  /** Those that this person may settle, or let go on against a policy. */
   mine: Run[];
   others: number;
 }
 
-const ASKED = ['approve', 'resume', 'unlock', 'fail'] as const;
+const ASKED = ['resume', 'unlock', 'fail', 'override'] as const;
+const ASKED_STATES = WAITING_RUN_STATES.filter(
+  state => state !== 'awaiting-approval',
+);
 
 function asksCaller(run: RunDetail): boolean {
   return ASKED.some(action => run.actions.includes(action));
@@ -68,16 +74,24 @@ async function listWaiting(
   api: StacksApi,
   signal: AbortSignal,
 ): Promise<WaitingRuns> {
-  const waiting = await api.listRuns(
-    { state: WAITING_RUN_STATES.join(','), limit: MAX_WAITING },
-    { signal },
-  );
+  const [approvals, waiting] = await Promise.all([
+    api.listApprovals({ limit: 1 }, { signal }),
+    api.listRuns(
+      { state: ASKED_STATES.join(','), limit: MAX_WAITING },
+      { signal },
+    ),
+  ]);
   const details = await Promise.all(
     waiting.items.map(run => api.getRun(run.id, { signal })),
   );
   const mine = details.filter(asksCaller);
   const total = waiting.totalItems ?? waiting.items.length;
-  return { mine, others: Math.max(0, total - mine.length) };
+  const unapproved = (approvals.totalItems ?? 0) - approvals.mine;
+  return {
+    approvals: approvals.mine,
+    mine,
+    others: Math.max(0, total - mine.length) + unapproved,
+  };
 }
 
 /** What waits for the person who looks. */

@@ -5,6 +5,8 @@ export const runMessages = {
   runs: {
     waiting: 'Waiting for you',
     waitingNone: 'Nothing waits for you.',
+    waitingApprovals_one: '{{count}} plan waits for your approval',
+    waitingApprovals_other: '{{count}} plans wait for your approval',
     waitingOthers_one: '{{count}} run waits for somebody else.',
     waitingOthers_other: '{{count}} runs wait for somebody else.',
     all: 'All runs',

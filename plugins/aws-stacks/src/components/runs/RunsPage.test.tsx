@@ -24,10 +24,13 @@ describe('RunsPage', () => {
         if (state) states.push(state);
         return HttpResponse.json(page([run, other]));
       }),
+      http.get(`${BASE_URL}/approvals`, () =>
+        HttpResponse.json(page([], { mine: 2, totalItems: 5 })),
+      ),
       http.get(`${BASE_URL}/runs/:runId`, ({ params }) =>
         HttpResponse.json(
           params.runId === run.id
-            ? runDetail
+            ? { ...runDetail, state: 'needs-attention', actions: ['resume'] }
             : { ...runDetail, ...other, actions: ['discard'] },
         ),
       ),
@@ -40,10 +43,13 @@ describe('RunsPage', () => {
       within(waiting).getByRole('link', { name: 'orders' }),
     ).toHaveAttribute('href', `/aws-stacks/runs/${run.id}`);
     expect(waiting).not.toHaveTextContent('billing');
-    expect(waiting).toHaveTextContent('1 run waits for somebody else.');
-    expect(states).toEqual([
-      'policy-failed,gated,awaiting-approval,needs-attention',
-    ]);
+    expect(
+      within(waiting).getByRole('link', {
+        name: '2 plans wait for your approval',
+      }),
+    ).toHaveAttribute('href', '/aws-stacks/approvals');
+    expect(waiting).toHaveTextContent('4 runs wait for somebody else.');
+    expect(states).toEqual(['policy-failed,gated,needs-attention']);
     const all = screen.getByRole('region', { name: 'All runs' });
     expect(
       await within(all).findByRole('link', { name: 'billing' }),

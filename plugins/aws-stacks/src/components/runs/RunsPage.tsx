@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Container, Flex, Text } from '@backstage/ui';
+import { Button, Container, Flex, Link, Text } from '@backstage/ui';
 import {
   RUN_STATES,
   stackReadPermission,
@@ -16,6 +16,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { useAccounts } from '../../hooks/useAccounts';
 import { useRunList, useWaitingRuns } from '../../hooks/useRunList';
+import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
 import { accountOptions } from '../accountOptions';
 import { FreezeBanner } from '../freezes/FreezeBanner';
@@ -42,12 +43,18 @@ function WaitingSection() {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   // Without runs there is nothing to wait for: the list below says why there are none.
   const waiting = useWaitingRuns().data;
+  const links = useStackLinks();
   if (!waiting) return null;
+  const { approvals, mine } = waiting;
   return (
     <Section title={t('runs.waiting')}>
-      {waiting.mine.length > 0 ? (
-        <RunTable runs={waiting.mine} />
-      ) : (
+      {approvals > 0 && (
+        <Link href={links.approvals}>
+          {t('runs.waitingApprovals', { count: approvals })}
+        </Link>
+      )}
+      {mine.length > 0 && <RunTable runs={mine} />}
+      {mine.length === 0 && approvals === 0 && (
         <Text color="secondary">{t('runs.waitingNone')}</Text>
       )}
       {waiting.others > 0 && (
