@@ -9,7 +9,10 @@ import {
   stackApprovePermission,
   stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import type { Voter } from '@groundwork/backstage-plugin-groundwork-node';
+import type {
+  ApprovalRecord,
+  Voter,
+} from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
 import type { RunsStore, WaitingRow } from '../store/RunsStore';
 import type { AuthorizedStack, Authorizer } from './Authorizer';
@@ -21,7 +24,8 @@ type Key = readonly [section: string, expiresAt: string, id: string];
 
 interface Placed {
   key: Key;
-  row: WaitingRow;
+  id: string;
+  record?: ApprovalRecord;
 }
 
 const [MINE, OTHERS] = ['0', '1'];
@@ -88,13 +92,14 @@ export class ApprovalInbox {
     const records = await this.#approvals.findMany(rows.map(({ id }) => id));
     return rows
       .map((row): Placed => {
-        const refusal = whyNot(
-          { state: 'awaiting-approval' },
-          records.get(row.id),
-          { voter: viewer.voter, permitted: viewer.permits(row) },
-        );
+        const { id, expiresAt } = row;
+        const record = records.get(id);
+        const refusal = whyNot({ state: 'awaiting-approval' }, record, {
+          voter: viewer.voter,
+          permitted: viewer.permits(row),
+        });
         const section = refusal === undefined ? MINE : OTHERS;
-        return { key: [section, row.expiresAt, row.id], row };
+        return { key: [section, expiresAt, id], id, record };
       })
       .sort((a, b) => compare(a.key, b.key));
   }
@@ -104,19 +109,16 @@ export class ApprovalInbox {
     page: Placed[],
     { permits, voter }: ManyViewer,
   ): Promise<ApprovalsPage['items']> {
-    const ids = page.map(({ row }) => row.id);
-    const [found, records] = await Promise.all([
-      this.#runs.listRecords(['awaiting-approval'], query =>
-        query.whereIn('runs.id', ids),
-      ),
-      this.#approvals.findMany(ids),
-    ]);
+    const ids = page.map(({ id }) => id);
+    const found = await this.#runs.listRecords(['awaiting-approval'], query =>
+      query.whereIn('runs.id', ids),
+    );
     const byId = new Map(found.map(({ run }) => [run.id, run]));
-    return ids.flatMap(id => {
+    return page.flatMap(({ id, record }) => {
       const run = byId.get(id);
       if (!run) return [];
       const viewer = { voter, permitted: permits(run) };
-      const approval = this.#approvals.show(run, records.get(id), viewer);
+      const approval = this.#approvals.show(run, record, viewer);
       return [{ ...run, approval }];
     });
   }
