@@ -293,10 +293,10 @@ describe.each(databases.eachSupportedId())('DriftChecker on %s', id => {
     await look(replica, stackId);
     await reachDrift(replica, stackId, ({ state }) => state === 'drifted');
     const caller = { userRef: AMIR, credentials: mockCredentials.user(AMIR) };
-    const ignore = (path: string, until?: string) =>
+    const ignore = (path: string, end?: string) =>
       replica.drift.ignore(
         stackId,
-        { address: 'aws_kms_key.this', path, reason: 'Known', until },
+        { address: 'aws_kms_key.this', path, reason: 'Known', until: end },
         caller,
       );
     const half = await ignore('tags');

@@ -38,10 +38,9 @@ describe('CloudTrailSource', () => {
       }),
       logger: mockServices.logger.mock(),
     });
-    const s3 = new S3Client({
-      ...(await clients.client(S3Client, VIRGINIA)).config,
-      forcePathStyle: true,
-    });
+    const { config } = await clients.client(S3Client, VIRGINIA);
+    const { credentials, region } = config;
+    const s3 = new S3Client({ credentials, region, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket }));
     await s3.send(
       new PutBucketVersioningCommand({
