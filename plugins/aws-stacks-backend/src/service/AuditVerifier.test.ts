@@ -257,7 +257,7 @@ describe.each(databases.eachSupportedId())(
         ...MIGRATIONS,
         name: '20260715000000_init.js',
       });
-      const names = Array.from({ length: 2_100 }, (_, index) =>
+      const names = Array.from({ length: 1_100 }, (_, index) =>
         `E${index}`.padStart(8, '0'),
       );
       for (let start = 0; start < names.length; start += 50) {
@@ -283,8 +283,8 @@ describe.each(databases.eachSupportedId())(
       ).verify();
       expect(verification).toMatchObject({
         intact: true,
-        checkedEntries: 2_101,
-        head: { position: 2_101 },
+        checkedEntries: 1_101,
+        head: { position: 1_101 },
       });
     });
   },

@@ -33,7 +33,6 @@ export interface DriftServiceOptions {
   accounts: AccountsConfig;
   audit: AuditStore;
   authorizer: Authorizer;
-  db: Knex;
   drift: DriftStore;
   driftIgnores: DriftIgnoresStore;
   driftLeases: DriftLeasesStore;
@@ -153,8 +152,8 @@ export class DriftService {
       work: (trx: Knex) => Promise<unknown>;
     },
   ): Promise<void> {
-    const { audit, db, drift } = this.#options;
-    await db.transaction(async trx => {
+    const { audit, drift } = this.#options;
+    await audit.transaction(async trx => {
       await change.work(trx);
       await drift.recount(stackId, trx);
       await audit.add(
@@ -174,7 +173,8 @@ export class DriftService {
     stack: StackDetail,
     credentials: BackstageCredentials,
   ): Promise<DriftAction[]> {
-    if (!userOf(credentials) || stack.status !== 'applied') return [];
+    const isOurs = stack.status === 'applied' && !stack.standing;
+    if (!userOf(credentials) || !isOurs) return [];
     const { accounts, authorizer } = this.#options;
     const account = accounts.get(stack.target.accountId);
     const [mayUse, mayPlan, [mayApply]] = await Promise.all([

@@ -94,7 +94,7 @@ export class StackViews {
     stack: StackDetail,
     credentials: BackstageCredentials,
   ): Promise<StackAction[]> {
-    if (!userOf(credentials)) return [];
+    if (!userOf(credentials) || stack.standing) return [];
     const { accounts, authorizer, history } = this.#options;
     const account = accounts.get(stack.target.accountId);
     const mayUse = await authorizer.accountJudge(credentials);

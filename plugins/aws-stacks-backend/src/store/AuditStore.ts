@@ -56,12 +56,16 @@ export class AuditStore {
     return result;
   }
 
-  /** Adds an entry; in a transaction of its own, or at the end of one that {@link AuditStore.transaction} began. */
+  /** Adds an entry; in a transaction of its own, or at the end of one that {@link AuditStore.transaction} has begun. */
   async add(entry: NewAuditEntry, trx?: Knex): Promise<void> {
     if (!trx) return this.transaction(own => this.add(entry, own));
     const pending = PENDING.get(trx);
-    if (pending) pending.push(entry);
-    else await append(trx, [entry]);
+    if (!pending) {
+      throw new Error(
+        'An audit entry is added in a transaction that AuditStore.transaction has not begun',
+      );
+    }
+    pending.push(entry);
     return undefined;
   }
 
