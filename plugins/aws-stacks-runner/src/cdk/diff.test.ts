@@ -97,6 +97,31 @@ it('says of each resource what CloudFormation says, and adds what only the templ
   });
 });
 
+it('says whether somebody may do more after the change', () => {
+  expect(toCdkPlanDiff(options).permissionChange).toBe('none');
+  const queuePolicy = {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'sqs:SendMessage',
+            Principal: '*',
+            Resource: '*',
+          },
+        ],
+      },
+    },
+  };
+  const { Resources: resources } = options.after;
+  const after = { Resources: { ...resources, Policy: queuePolicy } };
+  const opened = toCdkPlanDiff({ ...options, after });
+  expect(opened.permissionChange).toBe('broadening');
+  const unchanged = toCdkPlanDiff({ ...options, after, hasChanges: false });
+  expect(unchanged.permissionChange).toBe('none');
+});
+
 it('names the property that forces a replacement, and one that changes through another', () => {
   const topic = toCdkPlanDiff(options).resources.find(
     ({ name }) => name === 'Topic',

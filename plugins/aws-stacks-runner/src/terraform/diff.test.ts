@@ -51,6 +51,19 @@ it('keeps what decides the size of a resource that is there before and after', (
   ).toEqual(['update', 'replace', 'forget', 'import']);
 });
 
+it('says whether somebody may do more after the apply', () => {
+  expect(toPlanDiff(plan, options).permissionChange).toBe('none');
+  const [first, ...others] = plan.resource_changes;
+  const attachment = {
+    ...first,
+    address: 'aws_iam_role_policy_attachment.this',
+    type: 'aws_iam_role_policy_attachment',
+    change: { actions: ['create'], after: { role: 'app', policy_arn: 'arn' } },
+  };
+  const wider = { ...plan, resource_changes: [first, ...others, attachment] };
+  expect(toPlanDiff(wider, options).permissionChange).toBe('broadening');
+});
+
 it('shows neither marked values nor what the provider calls sensitive', () => {
   const diff = toPlanDiff(plan, options);
   expect(diff.resources[0].attributes).toEqual([
