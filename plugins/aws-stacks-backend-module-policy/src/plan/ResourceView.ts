@@ -67,12 +67,12 @@ export class ResourceView {
     return this.change.attributes.some(each => isAt(each, path));
   }
 
-  /** Whether something at or below this path will be set, be its value known or not. */
+  /** Whether something at or below this path will be set. An empty list sets nothing. */
   sets(path: string): boolean {
     return this.change.attributes.some(
       each =>
         isAt(each, path) &&
-        (each.unknown || each.sensitive || each.after !== undefined),
+        (each.unknown || each.sensitive || isFilled(each.after)),
     );
   }
 
@@ -119,6 +119,10 @@ function toKnown({ after, unknown, sensitive }: AttributeChange): Known {
   return isExpression(after)
     ? { kind: 'unknown', part: after }
     : { kind: 'value', value: after };
+}
+
+function isFilled(value: JsonValue | undefined): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 function isAt({ path }: AttributeChange, at: string): boolean {

@@ -33,7 +33,11 @@ function checkSetting(
   view: ResourceView,
   setting: EncryptionSetting,
 ): Objection[] {
-  if (setting.inheritedFrom?.some(path => view.sets(path))) return [];
+  const { inheritedFrom = [], inheritedFromKnown = [] } = setting;
+  const isInherited =
+    inheritedFrom.some(path => view.sets(path)) ||
+    inheritedFromKnown.some(path => view.get(path).kind === 'value');
+  if (isInherited) return [];
   return setting.pathsIn(view).flatMap(path => checkPath(view, setting, path));
 }
 

@@ -13,6 +13,8 @@ export interface EncryptionSetting {
   isOnWhateverIsSet?: boolean;
   /** Where one of these is set, a snapshot or a cluster decides. */
   inheritedFrom?: string[];
+  /** Such as AWS fills in by itself: only a value that is known counts. */
+  inheritedFromKnown?: string[];
   fix: string;
 }
 
@@ -55,7 +57,6 @@ function diskPaths(view: ResourceView, list: string, rest: string): string[] {
   return [...new Set(prefixes)].map(prefix => `${prefix}.${rest}`);
 }
 
-const dbSources = ['replicate_source_db', 'snapshot_identifier'];
 const clusterSources = [
   'replication_source_identifier',
   'snapshot_identifier',
@@ -65,10 +66,18 @@ const clusterSources = [
 const SETTINGS: Readonly<Record<string, readonly EncryptionSetting[]>> = {
   aws_dax_cluster: [flag('server_side_encryption.0.enabled')],
   aws_db_instance: [
-    flag('storage_encrypted', [...dbSources, 'restore_to_point_in_time']),
+    {
+      ...flag('storage_encrypted', [
+        'replicate_source_db',
+        'restore_to_point_in_time',
+      ]),
+      inheritedFromKnown: ['snapshot_identifier'],
+    },
   ],
   aws_docdb_cluster: [flag('storage_encrypted', clusterSources)],
-  aws_ebs_volume: [flag('encrypted', ['snapshot_id'])],
+  aws_ebs_volume: [
+    { ...flag('encrypted'), inheritedFromKnown: ['snapshot_id'] },
+  ],
   aws_efs_file_system: [flag('encrypted')],
   aws_elasticache_replication_group: [flag('at_rest_encryption_enabled')],
   aws_elasticsearch_domain: [flag('encrypt_at_rest.0.enabled')],

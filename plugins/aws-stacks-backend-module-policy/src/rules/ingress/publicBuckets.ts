@@ -34,6 +34,9 @@ const POLICY_PATHS: Readonly<Record<string, string>> = {
   'AWS::S3::AccessPoint': 'Policy',
 };
 
+/** AWS fills these in by itself, so that their being unknown says nothing. */
+const COMPUTED = ['aws_s3_bucket', 'aws_s3_access_point'];
+
 /** Buckets that everybody can read or write: by ACL, by policy, or because the block of public access is off. */
 export function publicBuckets(view: ResourceView): Objection[] {
   const { type } = view.change;
@@ -89,6 +92,7 @@ function byPolicy(view: ResourceView): Objection[] {
   const policy = readPolicy(view, path);
   if (policy.kind === 'none') return [];
   if (policy.kind === 'unreadable') {
+    if (COMPUTED.includes(type)) return [];
     return [
       {
         address,
