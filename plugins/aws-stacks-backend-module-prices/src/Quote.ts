@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceChange } from '@groundwork/backstage-plugin-groundwork-common';
-import type Decimal from 'decimal.js';
+import Decimal from 'decimal.js';
 import type { Price, PriceBook } from './PriceBook';
 import { Range } from './Range';
 import type { UsageName, UsageTable } from './usage';
@@ -36,6 +36,8 @@ export interface Amount {
   /** How many times the price in the table one of it costs: an `m5.xlarge` is twice an `m5.large`. */
   parts?: number;
   detail?: string;
+  /** Another price, where the plan does not tell which of the two it is; the first one is expected. */
+  orKey?: string;
   /** Assumptions that are multiplied with the count. */
   usage?: UsageName[];
   /** Why the count is a range, where no assumption says so. */
@@ -128,8 +130,11 @@ export class Quote {
       this.leaveOut(item, missingPrice(amount.detail ?? item, region, prices));
       return;
     }
-    const each = price.amount.times(amount.parts ?? 1);
-    const counted = sized.basis ?? `${quantity.expected} ${price.unit}`;
+    const parts = amount.parts ?? 1;
+    const each = price.amount.times(parts);
+    const other = amount.orKey && prices.find(amount.orKey, region);
+    const either = other ? [each, other.amount.times(parts)] : [each];
+    const counted = sized.basis ?? describeQuantity(quantity, price.unit);
     const factor = priceFactor.equals(1)
       ? ''
       : ` × ${priceFactor} price factor`;
@@ -137,7 +142,9 @@ export class Quote {
       item,
       detail: amount.detail,
       basis: `${counted} × ${each} ${prices.currency}${factor}`,
-      monthly: quantity.times(each).times(priceFactor),
+      monthly: quantity
+        .times(Range.of(Decimal.min(...either), each, Decimal.max(...either)))
+        .times(priceFactor),
       usage: this.#describeUsage(amount),
       price,
     });
@@ -146,11 +153,16 @@ export class Quote {
   #describeUsage({ usage = [], because }: Amount): string | undefined {
     const assumed = usage.map(name => {
       const { what, low, expected, high } = this.#terms.usage[name];
-      return `${what} a month: ${expected} expected, ${low} to ${high}`;
+      return `${what}: ${expected} expected, ${low} to ${high}`;
     });
     const all = because ? [...assumed, because] : assumed;
     return all.length > 0 ? all.join('; ') : undefined;
   }
+}
+
+/** `100 GB`, and `5 × 1M requests` where the unit has a number of its own. */
+function describeQuantity({ expected }: Range, unit: string): string {
+  return /^\d/.test(unit) ? `${expected} × ${unit}` : `${expected} ${unit}`;
 }
 
 function missingPrice(what: string, region: string, prices: PriceBook): string {

@@ -62,13 +62,22 @@ function volumeStorage(
   names: { size: string; type: string },
 ): string | undefined {
   const size = quote.values.number(names.size, 'Size');
-  const type = orDefault(quote.values.text(names.type, 'VolumeType'), 'gp2');
-  if (size.is !== 'known' || type === undefined) {
-    quote.untold(item, 'size and type');
+  if (size.is !== 'known') {
+    quote.untold(item, 'size');
     return undefined;
   }
-  const detail = `${size.value} GB ${type}`;
-  quote.monthly(item, `ebs/${type}`, { count: size.value, detail });
+  const told = orDefault(quote.values.text(names.type, 'VolumeType'), 'gp2');
+  const type = told ?? 'gp2';
+  quote.monthly(item, `ebs/${type}`, {
+    count: size.value,
+    detail: `${size.value} GB ${type}`,
+    ...(told
+      ? {}
+      : {
+          orKey: 'ebs/gp3',
+          because: 'the plan does not tell its type: gp2 expected',
+        }),
+  });
   return type;
 }
 

@@ -22,7 +22,7 @@ function nodeGroup(quote: Quote): void {
     values.text('capacity_type', 'CapacityType'),
     'ON_DEMAND',
   );
-  if (capacity !== 'ON_DEMAND') {
+  if (capacity === 'SPOT') {
     quote.leaveOut(item, 'spot prices change from hour to hour');
     return;
   }

@@ -6,16 +6,17 @@ import type { Pricings } from './Pricing';
 
 const NODES = 'Cache node hours';
 const SEARCH = 'Search instance hours';
+const VOLUME_TYPE_UNTOLD =
+  'the plan does not tell the type of its volumes: gp2 expected';
 
 function cacheNodes(quote: Quote, count: number | undefined): void {
   const { values } = quote;
   const engine = orDefault(values.text('engine', 'Engine'), 'redis');
   const type = values.text('node_type', 'CacheNodeType');
-  if (engine !== 'redis' && engine !== 'memcached') {
-    quote.leaveOut(
-      NODES,
-      `${engine ?? 'its engine'} is not in the price table`,
-    );
+  if (engine === undefined) {
+    quote.untold(NODES, 'engine');
+  } else if (engine !== 'redis' && engine !== 'memcached') {
+    quote.leaveOut(NODES, `${engine} is not in the price table`);
   } else if (type.is !== 'known' || count === undefined) {
     quote.untold(NODES, 'node type and number of nodes');
   } else {
@@ -106,19 +107,20 @@ function searchStorage(quote: Quote, nodes: number | undefined): void {
     'ebs_options.0.volume_size',
     'EBSOptions.VolumeSize',
   );
-  const type = orDefault(
-    values.text('ebs_options.0.volume_type', 'EBSOptions.VolumeType'),
-    'gp2',
-  );
   if (size.is === 'absent') return;
-  if (size.is === 'unknown' || nodes === undefined || type === undefined) {
+  if (size.is === 'unknown' || nodes === undefined) {
     quote.untold(item, 'volumes');
     return;
   }
-  const detail = `${nodes} × ${size.value} GB ${type}`;
+  const told = orDefault(
+    values.text('ebs_options.0.volume_type', 'EBSOptions.VolumeType'),
+    'gp2',
+  );
+  const type = told ?? 'gp2';
   quote.monthly(item, `opensearch/${type}`, {
     count: nodes * size.value,
-    detail,
+    detail: `${nodes} × ${size.value} GB ${type}`,
+    ...(told ? {} : { because: VOLUME_TYPE_UNTOLD, orKey: 'opensearch/gp3' }),
   });
 }
 

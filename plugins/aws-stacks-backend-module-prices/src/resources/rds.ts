@@ -38,8 +38,15 @@ function instance(quote: Quote): void {
   storage(quote, copies);
 }
 
+/** How many copies of instance and storage are paid for. */
+interface Copies {
+  count: Range;
+  detail: string;
+  because?: string;
+}
+
 /** A second zone doubles instance and storage. */
-function zonesOf(quote: Quote) {
+function zonesOf(quote: Quote): Copies {
   const isDouble = orDefault(quote.values.flag('multi_az', 'MultiAZ'), false);
   if (isDouble === undefined) {
     return {
@@ -54,29 +61,38 @@ function zonesOf(quote: Quote) {
   };
 }
 
-function storage(
-  quote: Quote,
-  copies: { count: Range; detail: string; because?: string },
-): void {
+function storage(quote: Quote, copies: Copies): void {
   const { values } = quote;
   const size = values.number('allocated_storage', 'AllocatedStorage');
-  const type = orDefault(values.text('storage_type', 'StorageType'), 'gp2');
-  if (size.is !== 'known' || type === undefined) {
-    quote.untold(STORAGE, 'allocated storage and storage type');
+  if (size.is !== 'known') {
+    quote.untold(STORAGE, 'allocated storage');
     return;
   }
-  const detail = `${size.value} GB ${type}${copies.detail}`;
-  const count = copies.count.times(size.value);
-  quote.monthly(STORAGE, `rds/${type}`, { ...copies, count, detail });
-  if (type !== 'io1') return;
-  const iops = values.number('iops', 'Iops');
-  if (iops.is !== 'known') quote.untold('Database IOPS', 'IOPS');
-  else
-    quote.monthly('Database IOPS', 'rds/io1-iops', {
-      ...copies,
-      count: copies.count.times(iops.value),
-      detail: undefined,
-    });
+  const told = orDefault(values.text('storage_type', 'StorageType'), 'gp2');
+  const type = told ?? 'gp2';
+  const reasons = [
+    ...(copies.because ? [copies.because] : []),
+    ...(told ? [] : ['the plan does not tell its storage type: gp2 expected']),
+  ];
+  quote.monthly(STORAGE, `rds/${type}`, {
+    ...copies,
+    count: copies.count.times(size.value),
+    detail: `${size.value} GB ${type}${copies.detail}`,
+    because: reasons.join('; '),
+  });
+  if (type === 'io1') provisionedIops(quote, copies);
+}
+
+function provisionedIops(quote: Quote, copies: Copies): void {
+  const iops = quote.values.number('iops', 'Iops');
+  if (iops.is !== 'known') {
+    quote.untold('Database IOPS', 'IOPS');
+    return;
+  }
+  quote.monthly('Database IOPS', 'rds/io1-iops', {
+    count: copies.count.times(iops.value),
+    because: copies.because,
+  });
 }
 
 function clusterInstance(quote: Quote): void {

@@ -16,17 +16,23 @@ function lambda(quote: Quote): void {
   quote.monthly('Invocations', 'lambda/requests', {
     usage: ['lambdaMillionInvocations'],
   });
-  if (memory === undefined || !architectures) {
-    quote.untold('Duration', 'memory and architecture');
+  if (memory === undefined) {
+    quote.untold('Duration', 'memory');
     return;
   }
-  const isArm = architectures.includes('arm64');
+  const isArm = architectures?.includes('arm64') ?? false;
   quote.monthly('Duration', isArm ? 'lambda/arm' : 'lambda/x86', {
     count: Range.of(memory)
       .times(MILLION)
       .times(1 / 1024),
     detail: `${memory} MB ${isArm ? 'arm64' : 'x86_64'}`,
     usage: ['lambdaMillionInvocations', 'lambdaSeconds'],
+    ...(architectures
+      ? {}
+      : {
+          orKey: 'lambda/arm',
+          because: 'the plan does not tell its architecture: x86_64 expected',
+        }),
   });
 }
 

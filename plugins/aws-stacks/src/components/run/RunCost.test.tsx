@@ -28,7 +28,7 @@ const cost: CostEstimate = {
     {
       ...line('aws_nat_gateway.data', '30.24'),
       monthly: { low: '10.00', expected: '30.24', high: '1063.20' },
-      usage: 'GB through the NAT gateway a month: 100 expected, 10 to 1000',
+      usage: 'GB through the NAT gateway: 100 expected, 10 to 1000',
     },
     line('aws_nat_gateway.gone', '-35.04'),
   ],
@@ -74,7 +74,7 @@ describe('monthly cost of a run', () => {
     ]);
     expect(rows[0]).toHaveTextContent('730 h × 0.048 USD-$35.04');
     expect(rows[1]).toHaveTextContent(
-      'Assumed: GB through the NAT gateway a month: 100 expected, 10 to 1000',
+      'Assumed: GB through the NAT gateway: 100 expected, 10 to 1000',
     );
     expect(rows[1]).toHaveTextContent('+$30.24+$10.00 to +$1,063.20');
     expect(
