@@ -125,11 +125,11 @@ export class DriftLeasesStore {
 
   /** Has a stack looked at as soon as there is room. */
   async ask(stackId: string, askedBy: string): Promise<void> {
-    const now = new Date().toISOString();
-    await insertCheck(this.#db, stackId, now);
+    const asked = { due_at: new Date().toISOString(), asked_by: askedBy };
     await this.#db<DriftCheckRow>('drift_checks')
-      .where({ stack_id: stackId })
-      .update({ due_at: now, asked_by: askedBy });
+      .insert({ ...newCheck(stackId), ...asked })
+      .onConflict('stack_id')
+      .merge(asked);
   }
 }
 
@@ -142,15 +142,16 @@ interface DueRow {
   applied_at: string;
 }
 
+const newCheck = (stackId: string) => ({
+  stack_id: stackId,
+  resources: '[]',
+  unchecked: '[]',
+  notes: '[]',
+});
+
 async function insertCheck(db: Knex, stackId: string, dueAt: string) {
   await db<DriftCheckRow>('drift_checks')
-    .insert({
-      stack_id: stackId,
-      due_at: dueAt,
-      resources: '[]',
-      unchecked: '[]',
-      notes: '[]',
-    })
+    .insert({ ...newCheck(stackId), due_at: dueAt })
     .onConflict('stack_id')
     .ignore();
 }

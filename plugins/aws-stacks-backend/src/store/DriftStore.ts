@@ -81,8 +81,11 @@ export class DriftStore {
       await trx<DriftCheckRow>('drift_checks')
         .where({ stack_id: due.stackId })
         .update({
-          due_at: options.nextAt.toISOString(),
-          asked_by: null,
+          // Who asked while it was looked at wants to know how it is since then.
+          ...(check.due_at === due.dueAt && {
+            due_at: options.nextAt.toISOString(),
+            asked_by: null,
+          }),
           lease_owner: null,
           lease_until: null,
         });

@@ -20,6 +20,9 @@ interface DriftRulesProps {
   onChange: () => void;
 }
 
+const nameOf = ({ address, path }: DriftIgnore) =>
+  path ? `${address} ${path}` : address;
+
 /** The rules that hold now, with why and until when. */
 export function DriftRules({ stackId, report, onChange }: DriftRulesProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
@@ -63,9 +66,6 @@ export function DriftRules({ stackId, report, onChange }: DriftRulesProps) {
     </>
   );
 }
-
-const nameOf = ({ address, path }: DriftIgnore) =>
-  path ? `${address} ${path}` : address;
 
 function Rule({ rule }: { rule: DriftIgnore }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
