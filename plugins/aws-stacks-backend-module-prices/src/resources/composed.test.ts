@@ -2,6 +2,43 @@
 import { estimate, planned } from '../__testUtils__/planned';
 
 describe('what a resource costs', () => {
+  it('of an endpoint counts the subnets that a template refers to', async () => {
+    const { lines } = await estimate(
+      planned([
+        {
+          type: 'AWS::EC2::VPCEndpoint',
+          after: {
+            VpcEndpointType: 'Interface',
+            'SubnetIds.0': { Ref: 'A' },
+            'SubnetIds.1': { Ref: 'B' },
+          },
+        },
+      ]),
+    );
+    expect(lines[0].monthly.expected).toBe('16.06');
+  });
+
+  it('of an instance has the volumes that a template maps', async () => {
+    const { lines, leftOut } = await estimate(
+      planned([
+        {
+          type: 'AWS::EC2::Instance',
+          after: {
+            InstanceType: 'm5.large',
+            'BlockDeviceMappings.0.DeviceName': '/dev/xvda',
+            'BlockDeviceMappings.0.Ebs.VolumeSize': 50,
+            'BlockDeviceMappings.0.Ebs.VolumeType': 'gp3',
+          },
+        },
+      ]),
+    );
+    expect(lines.map(({ item, monthly }) => [item, monthly.expected])).toEqual([
+      ['EC2 instance hours, Linux: m5.large', '78.11'],
+      ['Volume 0: 50 GB gp3', '4.40'],
+    ]);
+    expect(leftOut).toEqual([]);
+  });
+
   it('of nodes goes from the least to the most of them', async () => {
     const { lines } = await estimate(
       planned([

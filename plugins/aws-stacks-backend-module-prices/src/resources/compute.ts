@@ -39,10 +39,18 @@ function instance(quote: Quote): void {
       type: `${block}.volume_type`,
     });
   }
+  for (const index of quote.values.indexes('BlockDeviceMappings')) {
+    const block = `BlockDeviceMappings.${index}.Ebs`;
+    volumeStorage(quote, `Volume ${index}`, {
+      size: `${block}.VolumeSize`,
+      type: `${block}.VolumeType`,
+    });
+  }
 }
 
 function rootVolume(quote: Quote): void {
   const [index] = quote.values.indexes('root_block_device');
+  if (quote.values.indexes('BlockDeviceMappings').length > 0) return;
   if (index === undefined) {
     quote.leaveOut(
       'Volumes',

@@ -24,8 +24,7 @@ function endpoint(quote: Quote): void {
     );
     return;
   }
-  const subnets = quote.values.list('subnet_ids', 'SubnetIds');
-  const zones = orDefault(subnets, ['one'])?.length;
+  const zones = subnetsOf(quote);
   quote.hourly('Endpoint hours', 'vpc/endpoint', {
     count: zones ?? Range.of(1, 2, 3),
     because:
@@ -34,6 +33,14 @@ function endpoint(quote: Quote): void {
         : undefined,
   });
   quote.monthly('Endpoint data', 'vpc/endpoint-gb', { usage: ['endpointGb'] });
+}
+
+/** A template lists references, each by itself; a plan lists ids, or does not tell them. */
+function subnetsOf(quote: Quote): number | undefined {
+  const references = quote.values.indexes('SubnetIds').length;
+  if (references > 0) return references;
+  const subnets = quote.values.list('subnet_ids', 'SubnetIds');
+  return orDefault(subnets, ['the default one'])?.length;
 }
 
 function loadBalancer(quote: Quote): void {

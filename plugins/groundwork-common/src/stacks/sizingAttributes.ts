@@ -5,6 +5,8 @@ const SIZING_ATTRIBUTES: ReadonlySet<string> = new Set([
   'AllocatedStorage',
   'Architectures',
   'BillingMode',
+  'BlockDeviceMappings.Ebs.VolumeSize',
+  'BlockDeviceMappings.Ebs.VolumeType',
   'CacheNodeType',
   'CapacityType',
   'ClusterConfig.DedicatedMasterCount',
