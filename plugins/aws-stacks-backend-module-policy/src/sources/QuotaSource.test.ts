@@ -78,6 +78,9 @@ describe('quotas of an account', () => {
       'us-east-1',
     ]);
     expect(second.operation).toBe('GetAWSDefaultServiceQuota');
+    const calls = (await asked()).length;
+    expect((await source.read(QUOTAS.buckets, TARGET)).source).toBe(said);
+    expect(await asked()).toHaveLength(calls);
   });
 
   it('are those of AWS without credentials for the account, and it says whose are missing', async () => {

@@ -12,8 +12,8 @@ import {
 import type { SweepTarget } from '@groundwork/backstage-plugin-groundwork-common';
 import { DEFAULTS_OF, type Quota } from './quotas';
 
-/** How long a quota that was read holds. */
-const HOLDS_MS = 60 * 60_000;
+/** How long a quota that was read holds, and one that could not be. */
+const HOLDS_MS = { read: 60 * 60_000, notRead: 5 * 60_000 };
 /** A plan does not wait longer than this for a quota. */
 const TIMEOUT_MS = 10_000;
 
@@ -23,13 +23,15 @@ export interface QuotaValue {
   source: string;
 }
 
+interface KnownQuota {
+  until: number;
+  value: Promise<QuotaValue>;
+}
+
 /** Reads the quotas of accounts from Service Quotas; where they cannot be read, AWS's defaults hold, and it says so. */
 export class QuotaSource {
   readonly #clients: AwsClients;
-  readonly #known = new Map<
-    string,
-    { at: number; value: Promise<QuotaValue> }
-  >();
+  readonly #known = new Map<string, KnownQuota>();
 
   static create(options: { clients: AwsClients }): QuotaSource {
     return new QuotaSource(options.clients);
@@ -44,21 +46,16 @@ export class QuotaSource {
     const place = quota.isGlobal ? { ...target, region: 'global' } : target;
     const key = `${place.accountId}/${place.region}/${quota.quotaCode}`;
     const known = this.#known.get(key);
-    if (known && Date.now() - known.at < HOLDS_MS) return known.value;
-    const value = this.#ask(quota, place).catch(error => {
-      // What could not be read is asked for again by the next plan.
-      this.#known.delete(key);
-      const { hint } = describeAwsError(error, {
-        service: 'servicequotas',
-        operation: 'GetServiceQuota',
-      });
-      return {
-        value: quota.defaultValue,
-        source: `AWS's default of ${DEFAULTS_OF}, because the account's own could not be read: ${hint}`,
-      };
-    });
-    this.#known.set(key, { at: Date.now(), value });
-    return value;
+    if (known && Date.now() < known.until) return known.value;
+    const asked: KnownQuota = {
+      until: Date.now() + HOLDS_MS.read,
+      value: this.#ask(quota, place).catch(error => {
+        asked.until = Date.now() + HOLDS_MS.notRead;
+        return standardOf(quota, error);
+      }),
+    };
+    this.#known.set(key, asked);
+    return asked.value;
   }
 
   async #ask(
@@ -88,6 +85,17 @@ export class QuotaSource {
       "AWS's default, as Service Quotas gives it",
     );
   }
+}
+
+function standardOf({ defaultValue }: Quota, error: unknown): QuotaValue {
+  const { hint } = describeAwsError(error, {
+    service: 'servicequotas',
+    operation: 'GetServiceQuota',
+  });
+  return {
+    value: defaultValue,
+    source: `AWS's default of ${DEFAULTS_OF}, because the account's own could not be read: ${hint}`,
+  };
 }
 
 function toValue(value: number | undefined, source: string): QuotaValue {

@@ -62,8 +62,9 @@ export async function readHclModule(module: {
   );
 }
 
-const isRead = (entry: Dirent) =>
-  entry.isFile() && /\.tf(\.json)?$/.test(entry.name);
+function isRead(entry: Dirent): boolean {
+  return entry.isFile() && /\.tf(\.json)?$/.test(entry.name);
+}
 
 async function readFile(
   path: string,
