@@ -114,8 +114,7 @@ it('says whether somebody may do more after the change', () => {
       },
     },
   };
-  const { Resources: resources } = options.after;
-  const after = { Resources: { ...resources, Policy: queuePolicy } };
+  const after = { Resources: { Policy: queuePolicy } };
   const opened = toCdkPlanDiff({ ...options, after });
   expect(opened.permissionChange).toBe('broadening');
   const unchanged = toCdkPlanDiff({ ...options, after, hasChanges: false });

@@ -68,7 +68,10 @@ function useApproversCell(): (run: WaitingRun) => ReactElement {
       rule === 'requester' ? t('approvals.requester') : t('approvals.anybody');
     return wordsCell(
       words(run.approval) ?? anybody,
-      t('approvals.votes', { approvals: approvalsOf(run), required }),
+      t('approvals.votes', {
+        approvals: String(approvalsOf(run)),
+        required: String(required),
+      }),
     );
   };
 }
