@@ -34,9 +34,10 @@ export function readTerraformState(
 ): Pick<FoundStack, 'outputs' | 'resources' | 'tags'> {
   const { resources } = taggedStateSchema.parse(JSON.parse(text));
   const tagged = resources.flatMap(({ instances }) =>
-    instances.flatMap(
-      ({ attributes }) => attributes?.tags_all ?? attributes?.tags ?? [],
-    ),
+    instances.flatMap(({ attributes }): Record<string, string>[] => {
+      const tags = attributes?.tags_all ?? attributes?.tags;
+      return tags ? [tags] : [];
+    }),
   );
   const ours = tagged.find(tags => GROUNDWORK_TAGS.stack in tags);
   return {
