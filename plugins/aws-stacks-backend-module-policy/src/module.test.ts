@@ -130,7 +130,7 @@ it('compares with the defaults of AWS where there are no credentials', async () 
       ruleId: 'service-quotas',
       level: 'soft',
       message: expect.stringMatching(
-        /^VPCs per Region: 6 VPCs more makes 6, and 5 are allowed \(AWS's default of 2026-11-01, because the account's own could not be read: /,
+        /^VPCs per Region: 6 VPCs more makes 6, and 5 are allowed \(AWS's default of 2026-11-21, because the account's own could not be read: /,
       ),
     },
     {

@@ -70,7 +70,7 @@ describe('quotas of an account', () => {
     const { value, source: said } = await source.read(QUOTAS.buckets, TARGET);
     expect(value).toBe(10_000);
     expect(said).toMatch(
-      /^AWS's default of 2026-11-01, because the account's own could not be read: /,
+      /^AWS's default of 2026-11-21, because the account's own could not be read: /,
     );
     const [first, second] = (await asked()).slice(1);
     expect([first.operation, first.region]).toEqual([

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** When the defaults below were last compared with AWS's documentation. */
-export const DEFAULTS_OF = '2026-11-01';
+export const DEFAULTS_OF = '2026-11-21';
 
 /** A quota as Service Quotas names it. */
 export interface Quota {
