@@ -13,6 +13,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Knex } from 'knex';
+import type { StacksConfig } from '../config/StacksConfig';
 import { applyIgnores } from '../rules/drift';
 import type { AuditStore } from '../store/AuditStore';
 import type { DriftIgnoresStore } from '../store/DriftIgnoresStore';
@@ -33,6 +34,7 @@ export interface DriftServiceOptions {
   accounts: AccountsConfig;
   audit: AuditStore;
   authorizer: Authorizer;
+  config: Pick<StacksConfig, 'drift'>;
   drift: DriftStore;
   driftIgnores: DriftIgnoresStore;
   driftLeases: DriftLeasesStore;
@@ -75,7 +77,8 @@ export class DriftService {
       notes: check?.notes ?? [],
       ignores,
       checking: Boolean(leased) || asked,
-      dueAt: check?.dueAt,
+      dueAt:
+        this.#options.config.drift.enabled || asked ? check?.dueAt : undefined,
       actions,
     };
   }
