@@ -13,6 +13,8 @@ UNSET = (
     "NoSuchPublicAccessBlockConfiguration",
     "NoSuchTagSet",
 )
+# A statement or a condition that was added counts too, so these are compared whole.
+POLICIES = ("/KeyPolicy", "/AssumeRolePolicyDocument")
 NAMES_OF_ACCESS = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
 
 
@@ -145,7 +147,10 @@ def _own(tags, context):
 
 def differences(expected, shown, actual, path=""):
     """(path, what the template says, what stands), only for what the template sets; `shown` has secrets masked."""
-    if isinstance(expected, dict) and isinstance(actual, dict):
+    if path in POLICIES:
+        if _plain(expected) != _plain(actual):
+            yield path, shown, actual
+    elif isinstance(expected, dict) and isinstance(actual, dict):
         for key, inner in expected.items():
             inner_shown = shown.get(key) if isinstance(shown, dict) else shown
             yield from differences(inner, inner_shown, actual.get(key), f"{path}/{key}")
