@@ -70,6 +70,29 @@ function makeEstate(calls: unknown[]) {
   });
 }
 
+/** An estate that answers what it is asked for by GET, with the path it was asked on. */
+function makeReadableEstate(paths: string[]) {
+  return createBackendPlugin({
+    pluginId: 'aws-estate',
+    register(env) {
+      env.registerInit({
+        deps: { http: coreServices.httpRouter },
+        async init({ http }) {
+          http.use((request, response) => {
+            paths.push(request.url);
+            response.json({
+              items: [],
+              totalItems: 7,
+              problems: [],
+              freshness: { targets: 2, failed: 1 },
+            });
+          });
+        },
+      });
+    },
+  });
+}
+
 describe('estateServiceRef', () => {
   const credentials = mockCredentials.service('plugin:asker');
 
@@ -91,6 +114,23 @@ describe('estateServiceRef', () => {
     await expect(
       service.resolve({ arns: [] }, { credentials }),
     ).rejects.toMatchObject({ name: 'ResponseError' });
+    await backend.stop();
+  });
+
+  it('asks how it stands and what it has found', async () => {
+    const paths: string[] = [];
+    const { service, backend } = await start([makeReadableEstate(paths)]);
+    const { freshness } = await service.getFreshness({ credentials });
+    expect(freshness).toEqual({ targets: 2, failed: 1 });
+    const { totalItems } = await service.listResources(
+      { accountId: '111111111111', resourceType: 'ec2:vpc', limit: 1 },
+      { credentials },
+    );
+    expect(totalItems).toBe(7);
+    expect(paths).toEqual([
+      '/v1/freshness',
+      '/v1/resources?accountId=111111111111&resourceType=ec2%3Avpc&limit=1',
+    ]);
     await backend.stop();
   });
 
