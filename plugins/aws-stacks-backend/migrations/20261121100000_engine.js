@@ -58,7 +58,14 @@ exports.down = async function down(knex) {
     );
   });
   await knex.schema.alterTable('runs', table => {
-    table.dropColumns('operation', 'policy', 'cost', 'risks', 'change', 'secret_names');
+    table.dropColumns(
+      'operation',
+      'policy',
+      'cost',
+      'risks',
+      'change',
+      'secret_names',
+    );
   });
 };
 

@@ -10,6 +10,7 @@ import { migrated } from '../__testUtils__/databases';
 import { RITA, runRequest } from '../__testUtils__/backend';
 import { statesOf } from '../__testUtils__/replica';
 import { assertTransition } from '../rules/runStates';
+import { AuditStore } from './AuditStore';
 import { NewRuns } from './NewRuns';
 import { RunsStore } from './RunsStore';
 
@@ -95,6 +96,31 @@ describe.each(databases.eachSupportedId())('RunsStore on %s', databaseId => {
     ).rejects.toThrow('disk full');
     expect((await runs.find(id))?.run.state).toBe('queued');
     expect(await statesOf(db, id)).toEqual(['queued']);
+  });
+
+  it('does not lock the audit while it waits for a run that another step has', async () => {
+    const audit = new AuditStore(db);
+    const other = await new NewRuns(db).add({
+      request: runRequest({ name: 'other' }),
+      requestedBy: RITA,
+      sealSecrets: () => undefined,
+    });
+    const cancel = { from: 'queued', to: 'cancelled', actor: RITA } as const;
+    const both = audit.transaction(async trx => {
+      await runs.transition({ ...cancel, runId: id }, trx);
+      await new Promise(resolve => setTimeout(resolve, 200));
+      return runs.transition({ ...cancel, runId: other }, trx);
+    });
+    await new Promise(resolve => setTimeout(resolve, 50));
+    const one = runs.transition({
+      ...cancel,
+      runId: other,
+      then: () => new Promise(resolve => setTimeout(resolve, 300)),
+    });
+    const changed = await Promise.all([both, one]);
+    expect(changed.filter(Boolean)).toHaveLength(1);
+    expect(await db('runs').pluck('state')).toEqual(['cancelled', 'cancelled']);
+    expect(await db('audit').where({ to_state: 'cancelled' })).toHaveLength(2);
   });
 
   it('asks for the lease when it is to', async () => {
