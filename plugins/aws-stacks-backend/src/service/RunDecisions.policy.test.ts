@@ -44,11 +44,15 @@ const objecting = (level: PolicyLevel, ruleId = `${level}-rule`): Result => ({
 /** Permissions of which everybody has all but that to override. */
 function withoutOverride() {
   const permissions = mockServices.permissions.mock();
-  const decide = ({ permission }: { permission: { name: string } }) => ({
+  const decide = ({
+    permission,
+  }: {
+    permission: { name: string };
+  }): { result: AuthorizeResult.ALLOW | AuthorizeResult.DENY } => ({
     result:
       permission.name === stackOverridePermission.name
-        ? (AuthorizeResult.DENY as const)
-        : (AuthorizeResult.ALLOW as const),
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
   });
   permissions.authorize.mockImplementation(async asked => asked.map(decide));
   permissions.authorizeConditional.mockImplementation(async asked =>
