@@ -78,7 +78,11 @@ function addIgnoreRoutes(routes: Routes, drift: DriftService): void {
 /** A revert is a run like any other: of the source that is applied. */
 function addRevertRoute(
   routes: Routes,
-  { runs, changes }: { runs: RunsService; changes: StackChanges },
+  {
+    drift,
+    runs,
+    changes,
+  }: { drift: DriftService; runs: RunsService; changes: StackChanges },
 ): void {
   routes.post(
     '/v1/stacks/:stackId/drift/revert',
@@ -87,6 +91,7 @@ function addRevertRoute(
       const { stackId } = parse(stackPathSchema, request.params, 'path');
       parse(noQuerySchema, request.query, 'query');
       const asked = parseBody(revertRequestSchema, body);
+      await drift.requireSecrets(stackId, asked.secretVariables, caller);
       const record = await changes.rollback(stackId, asked, caller);
       const json = await runs.describe(record, caller.credentials);
       return { status: 201, json };

@@ -111,6 +111,18 @@ describe('drift over HTTP', () => {
     ]);
   });
 
+  it('reverts a source with secrets only when they are given again', async () => {
+    await db('runs').update({ secret_names: '["password"]' });
+    const { body: report } = await bench.as().get(path()).expect(200);
+    expect(report.secretVariables).toEqual(['password']);
+    const { body } = await bench
+      .as()
+      .post(path('/revert'), { reason: 'Put it back' })
+      .expect(400);
+    expect(body.error.message).toContain('the source takes password');
+    await db('runs').update({ secret_names: '[]' });
+  });
+
   it('reverts by a run of the applied source; of CDK it has CloudFormation look at what stands', async () => {
     await db('stacks').update({ engine: 'cdk' });
     const { body: run } = await bench

@@ -62,9 +62,10 @@ export class DriftService {
   ): Promise<StackDriftReport> {
     const stack = await this.#require(stackId, credentials);
     const { drift, driftIgnores } = this.#options;
-    const [check, ignores, actions] = await Promise.all([
+    const [check, ignores, secretVariables, actions] = await Promise.all([
       drift.find(stackId),
       driftIgnores.listHolding(stackId),
+      this.#secretNames(stack),
       this.#actions(stack, credentials),
     ]);
     const now = new Date();
@@ -79,8 +80,33 @@ export class DriftService {
       checking: Boolean(leased) || asked,
       dueAt:
         this.#options.config.drift.enabled || asked ? check?.dueAt : undefined,
+      secretVariables,
       actions,
     };
+  }
+
+  /** Refuses a revert that lacks the value of a secret variable: a default in its place would be another change. */
+  async requireSecrets(
+    stackId: string,
+    given: Readonly<Record<string, string>>,
+    { credentials }: DriftCaller,
+  ): Promise<void> {
+    await this.#options.authorizer.require(stackPlanPermission, credentials);
+    const stack = await this.#require(stackId, credentials);
+    const names = await this.#secretNames(stack);
+    const missing = names.filter(name => given[name] === undefined);
+    if (missing.length === 0) return;
+    throw new InputError(
+      `secretVariables: the source takes ${missing.join(
+        ', ',
+      )}, and the values are not kept; give them again`,
+    );
+  }
+
+  #secretNames({ id, sourceDigest }: StackDetail): Promise<string[]> {
+    return sourceDigest
+      ? this.#options.drift.secretNames(id, sourceDigest)
+      : Promise.resolve([]);
   }
 
   /** Has a stack looked at now: it costs a plan, so whoever may plan into the account may ask. */

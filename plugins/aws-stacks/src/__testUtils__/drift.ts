@@ -62,5 +62,6 @@ export const driftReport: StackDriftReport = {
   ],
   checking: false,
   dueAt: '2026-01-01T06:00:00Z',
+  secretVariables: [],
   actions: ['check', 'ignore', 'revert'],
 };

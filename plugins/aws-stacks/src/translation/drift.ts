@@ -35,6 +35,8 @@ export const driftMessages = {
     revertTitle: 'Plan a revert of {{stack}}?',
     revertBody:
       'A plan is made of the source that is applied. It puts back what was changed past it, and nothing is changed before it is reviewed.',
+    revertSecrets:
+      'The source takes secrets, and their values are not kept: fill them in again.',
     revertConfirm: 'Plan the revert',
     direction: 'In the account now → by the source',
     gone: 'It is not in the account any more.',

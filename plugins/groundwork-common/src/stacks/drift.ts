@@ -133,6 +133,8 @@ export const stackDriftReportSchema = z.object({
   checking: z.boolean(),
   /** When it is looked at next; absent when nobody has planned to. */
   dueAt: instantSchema.optional(),
+  /** Secret variables whose values a revert has to be given again: they are not kept. */
+  secretVariables: z.array(z.string()),
   actions: z.array(driftActionSchema),
 });
 

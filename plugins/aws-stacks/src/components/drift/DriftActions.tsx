@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Alert, Button, Flex, PasswordField, Text } from '@backstage/ui';
 import type {
   Stack,
   StackDriftReport,
@@ -48,7 +48,11 @@ export function DriftActions(props: DriftActionsProps) {
         </Button>
       )}
       {isReverting && (
-        <RevertDialog stack={stack} onClose={() => setReverting(false)} />
+        <RevertDialog
+          stack={stack}
+          secrets={report.secretVariables}
+          onClose={() => setReverting(false)}
+        />
       )}
     </Flex>
   );
@@ -97,20 +101,46 @@ function CheckNow(props: {
   );
 }
 
-function RevertDialog(props: { stack: Stack; onClose: () => void }) {
+interface RevertDialogProps {
+  stack: Stack;
+  /** The names of the secrets that have to be given again. */
+  secrets: readonly string[];
+  onClose: () => void;
+}
+
+function RevertDialog(props: RevertDialogProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const api = useApi(stacksApiRef);
-  const { stack, onClose } = props;
+  const { stack, secrets, onClose } = props;
+  const [values, setValues] = useState<Record<string, string>>({});
   return (
     <WhyDialog
       title={t('drift.revertTitle', {
         stack: `${stack.layer} / ${stack.name}`,
       })}
       confirmLabel={t('drift.revertConfirm')}
-      onConfirm={why => api.revertStackDrift(stack.id, why)}
+      isBlocked={secrets.some(name => !values[name])}
+      onConfirm={why =>
+        api.revertStackDrift(stack.id, {
+          ...why,
+          ...(secrets.length > 0 && { secretVariables: values }),
+        })
+      }
       onClose={onClose}
     >
       <Text>{t('drift.revertBody')}</Text>
+      {secrets.length > 0 && <Text>{t('drift.revertSecrets')}</Text>}
+      {secrets.map(name => (
+        <PasswordField
+          key={name}
+          label={name}
+          isRequired
+          value={values[name] ?? ''}
+          onChange={value =>
+            setValues(before => ({ ...before, [name]: value }))
+          }
+        />
+      ))}
     </WhyDialog>
   );
 }

@@ -158,6 +158,34 @@ describe('DriftSection', () => {
     expect(bodies).toEqual([{ reason: 'Put back' }]);
   });
 
+  it('asks for secrets again before it plans a revert', async () => {
+    const bodies: unknown[] = [];
+    answer({ secretVariables: ['password'] });
+    backend.use(
+      http.post(`${DRIFT}/revert`, async ({ request }) => {
+        bodies.push(await request.json());
+        return HttpResponse.json(runDetail, { status: 201 });
+      }),
+    );
+    const drift = await open();
+    await userEvent.click(
+      await drift.findByRole('button', { name: 'Plan a revert' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /why|reason/i }),
+      'Put back',
+    );
+    const confirm = dialog.getByRole('button', { name: 'Plan the revert' });
+    expect(confirm).toBeDisabled();
+    await userEvent.type(dialog.getByLabelText(/password/), 'hunter2');
+    await userEvent.click(confirm);
+    expect(await screen.findByRole('region', { name: 'Plan' })).toBeVisible();
+    expect(bodies).toEqual([
+      { reason: 'Put back', secretVariables: { password: 'hunter2' } },
+    ]);
+  });
+
   it('calls neither unknown nor half-known well, and offers nothing to who may not', async () => {
     answer({
       drift: { state: 'unknown', resources: 0, problem: 'No access' },
