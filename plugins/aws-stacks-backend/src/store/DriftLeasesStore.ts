@@ -18,6 +18,13 @@ export interface DueCheck {
   appliedAt: string;
 }
 
+const newCheck = (stackId: string) => ({
+  stack_id: stackId,
+  resources: '[]',
+  unchecked: '[]',
+  notes: '[]',
+});
+
 /** Decides which replica looks at which stack, and when. */
 export class DriftLeasesStore {
   readonly #db: Knex;
@@ -141,13 +148,6 @@ interface DueRow {
   source_digest: string;
   applied_at: string;
 }
-
-const newCheck = (stackId: string) => ({
-  stack_id: stackId,
-  resources: '[]',
-  unchecked: '[]',
-  notes: '[]',
-});
 
 async function insertCheck(db: Knex, stackId: string, dueAt: string) {
   await db<DriftCheckRow>('drift_checks')
