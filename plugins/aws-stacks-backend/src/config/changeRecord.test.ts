@@ -22,7 +22,7 @@ describe('readChangeRecordConfig', () => {
       'ticketUrl must be an http or https address with {ticket} in it',
     ],
     [
-      { ticketUrl: 'javascript:alert({ticket})' },
+      { ticketUrl: 'data:text/html,{ticket}' },
       'ticketUrl must be an http or https address with {ticket} in it',
     ],
   ])('refuses %j', (changeRecord, message) => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import type { RunnerResult } from '../protocol';
 import { JobError, type JobOutcome } from '../job/context';
 import type { Redactor } from '../redact';
 import type { TerraformCli } from './TerraformCli';
@@ -65,8 +66,16 @@ function toOutputs(state: State, redactor: Redactor): Applied['outputs'] {
   );
 }
 
-/** Reads a state's resources and the outputs that are not sensitive. */
-export function readState(text: string, redactor: Redactor): Applied {
+/**
+ * Reads a state's resources, and its outputs: of those that are sensitive the names alone.
+ *
+ * @param text - the state as JSON; an empty text is a state with nothing in it
+ * @public
+ */
+export function readState(
+  text: string,
+  redactor: Redactor,
+): NonNullable<RunnerResult['applied']> {
   const state =
     text.trim() === ''
       ? stateSchema.parse({})

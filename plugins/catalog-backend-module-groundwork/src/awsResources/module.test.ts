@@ -60,6 +60,27 @@ const FILE = [
   entity('User', 'rita', { memberOf: ['team'] }),
 ].join('---');
 
+const SHOWING = {
+  'component:orders': 'true',
+  'system:shop': 'true',
+  'domain:retail': 'true',
+  'api:orders-api': 'true',
+  'group:team': 'true',
+};
+const NOBODY = {
+  'domain:retail': undefined,
+  'system:shop': undefined,
+  'component:orders': undefined,
+  'component:idle': undefined,
+  'component:boast': undefined,
+  'component:reader': undefined,
+  'resource:orders-db': undefined,
+  'api:orders-api': undefined,
+  'group:team': undefined,
+  'group:idle': undefined,
+  'user:rita': undefined,
+};
+
 /** Stands for `aws-estate`; says what a test tells it to. */
 class FakeEstate {
   items: string[] = [];
@@ -138,27 +159,6 @@ async function annotations({ server }: TestBackend) {
   }
   return said;
 }
-
-const SHOWING = {
-  'component:orders': 'true',
-  'system:shop': 'true',
-  'domain:retail': 'true',
-  'api:orders-api': 'true',
-  'group:team': 'true',
-};
-const NOBODY = {
-  'domain:retail': undefined,
-  'system:shop': undefined,
-  'component:orders': undefined,
-  'component:idle': undefined,
-  'component:boast': undefined,
-  'component:reader': undefined,
-  'resource:orders-db': undefined,
-  'api:orders-api': undefined,
-  'group:team': undefined,
-  'group:idle': undefined,
-  'user:rita': undefined,
-};
 
 describe('the annotation has-aws-resources', () => {
   it('is set on who has something, follows the estate, and is not taken back while the estate is down', async () => {
