@@ -23,6 +23,7 @@ const backend = createBackend();
 
 backend.add(mockServices.auth.factory());
 backend.add(mockServices.httpAuth.factory());
+backend.add(mockServices.userInfo.factory());
 backend.add(catalogServiceMock.factory());
 backend.add(import('../src'));
 

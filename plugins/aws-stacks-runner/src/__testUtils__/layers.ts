@@ -65,22 +65,23 @@ output "leak" {
   'terraform/terraform.tfvars.json': '{ "suffix": "one" }',
 };
 
-/** Ten resources of which each waits for the one before, so that an apply can be met half way. */
+/** Three resources of which each waits for the one before, so that an apply can be met half way. */
 export const SLOW_TERRAFORM_LAYER: Record<string, string> = {
   'terraform/versions.tf': TERRAFORM_LAYER['terraform/versions.tf'],
   'terraform/context.tf': TERRAFORM_LAYER['terraform/context.tf'],
-  'terraform/main.tf': `resource "aws_kms_key" "this" {
-  description = var.groundwork.name
+  'terraform/main.tf': `resource "aws_sns_topic" "first" {
+  name = "\${var.groundwork.name}-first"
 }
 
-resource "aws_kms_alias" "this" {
-  name          = "alias/\${var.groundwork.name}"
-  target_key_id = aws_kms_key.this.key_id
+resource "aws_ssm_parameter" "middle" {
+  name  = "/\${var.groundwork.name}/middle"
+  type  = "String"
+  value = aws_sns_topic.first.arn
 }
 
 resource "aws_sns_topic" "late" {
   name       = "\${var.groundwork.name}-late"
-  depends_on = [aws_kms_alias.this]
+  depends_on = [aws_ssm_parameter.middle]
 }
 `,
 };

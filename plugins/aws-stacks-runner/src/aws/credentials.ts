@@ -2,6 +2,7 @@
 import { isError } from '@backstage/errors';
 import { type JobContext, JobError } from '../job/context';
 import type { RunnerJob } from '../protocol';
+import { sessionPolicy } from './sessionPolicy';
 
 /** Credentials as they are handed to a child or an SDK client. */
 export interface AwsCredentials {
@@ -17,12 +18,6 @@ const LONGEST_SESSION_SECONDS = 43_200;
 /** What has no Region is asked for in us-east-1. */
 export function sdkRegion(region: string): string {
   return region === 'global' ? 'us-east-1' : region;
-}
-
-/** The part of AWS a Region is in, as it stands in ARNs. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** Session tags accept fewer characters than entity refs have. */
@@ -65,6 +60,7 @@ async function assume(job: RunnerJob, roleArn: string, seconds: number) {
       ExternalId: job.externalId,
       DurationSeconds: seconds,
       Tags: sessionTags(job),
+      Policy: sessionPolicy(job),
     }),
   );
   if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) {
@@ -125,7 +121,15 @@ async function ownCredentials(region: string) {
 export async function jobCredentials({
   job,
   redactor,
+  events,
 }: JobContext): Promise<AwsCredentials> {
+  if (!job.roleArn) {
+    events.note(
+      'warning',
+      `Account ${job.context.accountId} has no role for this: the runner’s own credentials are used, with all they may do`,
+      'Set roles.plan and roles.apply of the account in groundwork.accounts',
+    );
+  }
   const { accountId, credentials } = job.roleArn
     ? await assumeForJob(job, job.roleArn)
     : await ownCredentials(sdkRegion(job.context.region));

@@ -6,7 +6,8 @@ import {
   cloudFormationStackName,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
-import { partitionOf, sdkRegion } from '../aws/credentials';
+import { sdkRegion } from '../aws/credentials';
+import { partitionOf } from '../aws/partition';
 import { JobError } from '../job/context';
 
 const manifestSchema = z.looseObject({

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CreateChangeSetCommandInput } from '@aws-sdk/client-cloudformation';
 import { isError } from '@backstage/errors';
-import { partitionOf, sdkRegion } from '../aws/credentials';
+import { sdkRegion } from '../aws/credentials';
+import { partitionOf } from '../aws/partition';
 import { type JobContext, JobError } from '../job/context';
 import type { StackClient } from './StackClient';
 import type { PlannedStack } from './assembly';

@@ -48,7 +48,7 @@ it('keeps what decides the size of a resource that is there before and after', (
   const { resources } = toPlanDiff(plan, options);
   expect(
     resources.flatMap(({ action, unchanged }) => (unchanged ? [action] : [])),
-  ).toEqual(['update', 'replace', 'forget', 'import']);
+  ).toEqual(['update', 'replace', 'import']);
 });
 
 it('says whether somebody may do more after the apply', () => {

@@ -146,7 +146,7 @@ it('lets Terraform destroy to the end when its runner is killed, and resumes', a
   const planned = await bench.plan(options);
   const rule = await bench.sandbox.faults.add({
     kind: 'delay',
-    action: 'kms:DeleteAlias',
+    action: 'ssm:DeleteParameter',
     delayMs: 4_000,
   });
   const job = await bench.start('apply', planned.next);
@@ -170,23 +170,24 @@ it('names what is left when AWS refuses a deletion, and destroys it by the next 
   const options = await applied(SLOW_TERRAFORM_LAYER, 'refused');
   const rule = await bench.sandbox.faults.add({
     kind: 'deny',
-    action: 'kms:DeleteAlias',
+    action: 'ssm:DeleteParameter',
   });
   const planned = await bench.plan(options);
   const { result } = await bench.run('apply', planned.next);
   expect(result).toMatchObject({
     outcome: 'needs-attention',
     changed: true,
-    reason: expect.stringContaining('kms:DeleteAlias'),
+    reason: expect.stringContaining('ssm:DeleteParameter'),
   });
   expect(result.standing?.map(({ address }) => address)).toEqual([
-    'aws_kms_alias.this',
-    'aws_kms_key.this',
+    'aws_sns_topic.first',
+    'aws_ssm_parameter.middle',
   ]);
   const resumed = await bench.run('verify', planned.next);
   expect(resumed.result).toMatchObject({
     outcome: 'needs-attention',
-    reason: '2 resources still stand: aws_kms_alias.this, aws_kms_key.this',
+    reason:
+      '2 resources still stand: aws_sns_topic.first, aws_ssm_parameter.middle',
   });
   await bench.sandbox.faults.remove(rule.id);
   const next = await bench.plan(options);

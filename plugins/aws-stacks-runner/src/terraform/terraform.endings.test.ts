@@ -12,6 +12,7 @@ import {
   removeRunnerWork,
 } from '../launch';
 import { readPidFile } from '../job/pid';
+import type { RunnerEvent } from '../protocol';
 
 jest.setTimeout(300_000);
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   // So that an apply is still under way after its first resource, on a busy machine too.
   await bench.sandbox.faults.add({
     kind: 'delay',
-    action: 'kms:CreateAlias',
+    action: 'ssm:PutParameter',
     delayMs: 5_000,
   });
 });
@@ -37,6 +38,10 @@ function pidOf(folder: string) {
   return runner;
 }
 
+/** Of the layer's three resources the first one stands, and the second one is being made. */
+const isFirstMade = (event: RunnerEvent) =>
+  event.kind === 'resource' && event.status === 'succeeded';
+
 async function topicsMade(): Promise<number> {
   const calls = await bench.sandbox.requests({ operation: 'CreateTopic' });
   return calls.length;
@@ -47,7 +52,7 @@ it('ends a cancelled apply with what was done in the state and no lock', async (
   const options = { source, stackId: newId(), name: 'cancelled' };
   const planned = await bench.plan(options);
   const job = await bench.start('apply', planned.next);
-  await bench.waitForEvent(job, event => event.kind === 'resource');
+  await bench.waitForEvent(job, isFirstMade);
   expect(interruptRunner(pidOf(job.folder))).toBe(true);
   const result = await bench.finish(job);
   expect(result).toMatchObject({
@@ -66,7 +71,7 @@ it('lets Terraform end by itself when its runner is killed', async () => {
   const before = await topicsMade();
   const planned = await bench.plan(options);
   const job = await bench.start('apply', planned.next);
-  await bench.waitForEvent(job, event => event.kind === 'resource');
+  await bench.waitForEvent(job, isFirstMade);
   process.kill(pidOf(job.folder).pid, 'SIGKILL');
   while (isRunnerAlive(join(job.folder, 'pid'))) await sleep(20);
   expect(engineLeftBehind(job.folder)).toMatchObject({
@@ -85,7 +90,7 @@ it('lets Terraform end by itself when its runner is killed', async () => {
     hasChanges: false,
     resources: [],
   });
-  expect(await topicsMade()).toBe(before + 1);
+  expect(await topicsMade()).toBe(before + 2);
 });
 
 it('names the lock that a killed runner and its Terraform leave, and releases it', async () => {
@@ -93,7 +98,7 @@ it('names the lock that a killed runner and its Terraform leave, and releases it
   const options = { source, stackId: newId(), name: 'killed' };
   const planned = await bench.plan(options);
   const job = await bench.start('apply', planned.next);
-  await bench.waitForEvent(job, event => event.kind === 'resource');
+  await bench.waitForEvent(job, isFirstMade);
   const { pid } = pidOf(job.folder);
   const children = execFileSync('pgrep', ['-P', String(pid)], {
     encoding: 'utf8',
