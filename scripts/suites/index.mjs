@@ -13,8 +13,7 @@ const stages = [
   [types, lint, prettier],
   [launcher, apiReports, layers],
   [jest],
-  [templates],
-  [e2e],
+  [templates, e2e],
 ];
 
 /** Suites that run when `--only` names them. */

@@ -10,26 +10,33 @@ jest.setTimeout(300_000);
 
 const CANARY = 'canary/Zq7&<secret> 9"x';
 
-const WITH_TABLE = (table: string): Record<string, string> => ({
+const layer = (main: string): Record<string, string> => ({
   'terraform/versions.tf': TERRAFORM_LAYER['terraform/versions.tf'],
   'terraform/context.tf': TERRAFORM_LAYER['terraform/context.tf'],
-  'terraform/main.tf': `resource "aws_sns_topic" "this" {
-  name = var.groundwork.name
-}
+  'terraform/main.tf': main,
+});
 
-resource "aws_dynamodb_table" "this" {
-  name         = var.groundwork.name
-  billing_mode = "PAY_PER_REQUEST"
-  hash_key     = "id"
-  ${table}
+const PREVENTED = layer(`resource "aws_sns_topic" "this" {
+  name = var.groundwork.name
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+`);
+
+const PROTECTED = layer(`resource "aws_dynamodb_table" "this" {
+  name                        = var.groundwork.name
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "id"
+  deletion_protection_enabled = true
 
   attribute {
     name = "id"
     type = "S"
   }
 }
-`,
-});
+`);
 
 let bench: TestBench;
 
@@ -113,24 +120,18 @@ it('plans a destruction, applies exactly it, proves that nothing is left, and sh
 });
 
 it('refuses what the source forbids, and says where', async () => {
-  const options = await applied(
-    WITH_TABLE('lifecycle {\n    prevent_destroy = true\n  }'),
-    'prevented',
-  );
+  const options = await applied(PREVENTED, 'prevented');
   const { result } = await bench.plan(options);
   expect(result).toMatchObject({
     outcome: 'failed',
     changed: false,
-    reason: expect.stringContaining('aws_dynamodb_table.this'),
+    reason: expect.stringContaining('aws_sns_topic.this'),
     hint: expect.stringContaining('prevent_destroy'),
   });
 });
 
 it('refuses what AWS would refuse half way', async () => {
-  const options = await applied(
-    WITH_TABLE('deletion_protection_enabled = true'),
-    'protected',
-  );
+  const options = await applied(PROTECTED, 'protected');
   const { result } = await bench.plan(options);
   expect(result).toMatchObject({
     outcome: 'failed',
