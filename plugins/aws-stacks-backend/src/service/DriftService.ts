@@ -9,7 +9,6 @@ import {
   type StackDriftReport,
   stackApplyPermission,
   stackPlanPermission,
-  stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Knex } from 'knex';
@@ -21,7 +20,8 @@ import type { DriftLeasesStore } from '../store/DriftLeasesStore';
 import type { DriftStore } from '../store/DriftStore';
 import type { StacksStore } from '../store/StacksStore';
 import { userOf } from './actor';
-import type { AuthorizedStack, Authorizer } from './Authorizer';
+import { type Authorizer, authorized } from './Authorizer';
+import { StackAccess } from './StackAccess';
 
 /** Who does something, and with which credentials. */
 export interface DriftCaller {
@@ -46,6 +46,7 @@ export interface DriftServiceOptions {
 /** Tells people how stacks stand against their source, and takes what they decide about it. */
 export class DriftService {
   readonly #options: DriftServiceOptions;
+  readonly #access: StackAccess;
 
   static create(options: DriftServiceOptions): DriftService {
     return new DriftService(options);
@@ -53,6 +54,7 @@ export class DriftService {
 
   private constructor(options: DriftServiceOptions) {
     this.#options = options;
+    this.#access = StackAccess.create(options);
   }
 
   /** The last look at a stack. */
@@ -60,7 +62,7 @@ export class DriftService {
     stackId: string,
     credentials: BackstageCredentials,
   ): Promise<StackDriftReport> {
-    const stack = await this.#require(stackId, credentials);
+    const stack = await this.#access.require(stackId, credentials);
     const { drift, driftIgnores } = this.#options;
     const [check, ignores, secretVariables, actions] = await Promise.all([
       drift.find(stackId),
@@ -92,7 +94,7 @@ export class DriftService {
     { credentials }: DriftCaller,
   ): Promise<void> {
     await this.#options.authorizer.require(stackPlanPermission, credentials);
-    const stack = await this.#require(stackId, credentials);
+    const stack = await this.#access.require(stackId, credentials);
     const names = await this.#secretNames(stack);
     const missing = names.filter(name => given[name] === undefined);
     if (missing.length === 0) return;
@@ -113,8 +115,8 @@ export class DriftService {
   async check(stackId: string, caller: DriftCaller): Promise<StackDriftReport> {
     const { authorizer, audit, driftLeases, wakeChecker } = this.#options;
     await authorizer.require(stackPlanPermission, caller.credentials);
-    const stack = await this.#require(stackId, caller.credentials);
-    await this.#requireAccount(stack, caller.credentials);
+    const stack = await this.#access.require(stackId, caller.credentials);
+    await this.#access.requireAccount(stack, caller.credentials);
     assertChecked(stack);
     await driftLeases.ask(stackId, caller.userRef);
     await audit.add({
@@ -226,51 +228,14 @@ export class DriftService {
     stackId: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const stack = await this.#find(stackId);
+    const stack = await this.#access.find(stackId);
     await this.#options.authorizer.requireStack(
       stackApplyPermission,
       authorized(stack),
       credentials,
     );
-    await this.#require(stackId, credentials);
+    await this.#access.require(stackId, credentials);
   }
-
-  async #find(stackId: string): Promise<StackDetail> {
-    const stack = await this.#options.stacks.find(stackId);
-    if (stack) return stack;
-    throw new NotFoundError(`There is no stack ${stackId}`);
-  }
-
-  async #require(
-    stackId: string,
-    credentials: BackstageCredentials,
-  ): Promise<StackDetail> {
-    const stack = await this.#find(stackId);
-    await this.#options.authorizer.requireStack(
-      stackReadPermission,
-      authorized(stack),
-      credentials,
-    );
-    return stack;
-  }
-
-  async #requireAccount(
-    { target }: StackDetail,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    const { accounts, authorizer } = this.#options;
-    const account = accounts.get(target.accountId);
-    if (!account) {
-      throw new InputError(
-        `Account ${target.accountId} is no longer in groundwork.accounts; add it to look into it`,
-      );
-    }
-    await authorizer.requireAccount(account, credentials);
-  }
-}
-
-function authorized({ id, owner, target }: StackDetail): AuthorizedStack {
-  return { stackId: id, owner, target };
 }
 
 function assertChecked({ entityRef, lastRun, status }: StackDetail): void {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   type Run,
   type RunOperation,
@@ -22,6 +21,7 @@ import { type Authorizer, authorized } from './Authorizer';
 import type { LayerOutputs } from './LayerOutputs';
 import type { Decider } from './RunDecisions';
 import { sealSecrets } from './sealSecrets';
+import { StackAccess } from './StackAccess';
 import type { StackDependants } from './StackDependants';
 
 type DestroyRequest = z.output<typeof destroyRequestSchema>;
@@ -44,6 +44,7 @@ export interface StackChangesOptions {
 /** Plans what a stack needs no form for: its end, and the way back to a source that it had. */
 export class StackChanges {
   readonly #options: StackChangesOptions;
+  readonly #access: StackAccess;
 
   static create(options: StackChangesOptions): StackChanges {
     return new StackChanges(options);
@@ -51,6 +52,7 @@ export class StackChanges {
 
   private constructor(options: StackChangesOptions) {
     this.#options = options;
+    this.#access = StackAccess.create(options);
   }
 
   /** Plans the destruction of a stack that nothing depends on. */
@@ -61,13 +63,13 @@ export class StackChanges {
   ): Promise<RunRecord> {
     const { authorizer, dependants, history } = this.#options;
     const { credentials } = decider;
-    const stack = await this.#find(stackId);
+    const stack = await this.#access.find(stackId);
     await authorizer.requireStack(
       stackDestroyPermission,
       authorized(stack),
       credentials,
     );
-    await this.#requireAccount(stack, credentials);
+    await this.#access.requireAccount(stack, credentials);
     assertConfirmed(stack, request.confirmation);
     await dependants.requireNone(stack, credentials);
     const source =
@@ -91,8 +93,8 @@ export class StackChanges {
     const { authorizer, layerOutputs, history } = this.#options;
     const { credentials } = decider;
     await authorizer.require(stackPlanPermission, credentials);
-    const stack = await this.#require(stackId, credentials);
-    await this.#requireAccount(stack, credentials);
+    const stack = await this.#access.require(stackId, credentials);
+    await this.#access.requireAccount(stack, credentials);
     const { runId } = request;
     const [source] = runId
       ? await history.appliedSources({ stackId, runId, limit: 1 })
@@ -149,39 +151,6 @@ export class StackChanges {
     const record = await runs.find(id);
     if (record) return record;
     throw new ConflictError(`Run ${id} is gone; send the request again`);
-  }
-
-  async #find(stackId: string): Promise<StackDetail> {
-    const stack = await this.#options.stacks.find(stackId);
-    if (stack) return stack;
-    throw new NotFoundError(`There is no stack ${stackId}`);
-  }
-
-  async #require(
-    stackId: string,
-    credentials: BackstageCredentials,
-  ): Promise<StackDetail> {
-    const stack = await this.#find(stackId);
-    await this.#options.authorizer.requireStack(
-      stackReadPermission,
-      authorized(stack),
-      credentials,
-    );
-    return stack;
-  }
-
-  async #requireAccount(
-    { target }: StackDetail,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    const { accounts, authorizer } = this.#options;
-    const account = accounts.get(target.accountId);
-    if (!account) {
-      throw new InputError(
-        `Account ${target.accountId} is no longer in groundwork.accounts; add it to plan into it`,
-      );
-    }
-    await authorizer.requireAccount(account, credentials);
   }
 }
 
