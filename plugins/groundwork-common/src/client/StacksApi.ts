@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ApprovalsPage, ApprovalsQuery } from '../stacks/approvals';
+import type { BlastRadii, BlastRadius } from '../stacks/blastRadius';
 import type { Bundle } from '../stacks/bundle';
 import type { DriftIgnoreRequest, StackDriftReport } from '../stacks/drift';
 import type { EngineHealth } from '../stacks/health';
@@ -150,6 +151,16 @@ export interface StacksApi {
   ): Promise<RunsPage>;
   getRun(runId: string, options?: StacksRequestOptions): Promise<RunDetail>;
   getRunPlan(runId: string, options?: StacksRequestOptions): Promise<RunPlan>;
+  /** Which entities depend on what the plan of a run changes. */
+  getBlastRadius(
+    runId: string,
+    options?: StacksRequestOptions,
+  ): Promise<BlastRadius>;
+  /** How many they are, for at most `MAX_BLAST_RADIUS_RUNS` runs at once. */
+  countBlastRadii(
+    runIds: readonly string[],
+    options?: StacksRequestOptions,
+  ): Promise<BlastRadii>;
   /** All that is known of a run, as the bytes of a JSON document with its SHA-256. */
   getRunRecord(
     runId: string,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseEntityRef } from '@backstage/catalog-model';
 import { type ApprovalsQuery, approvalsPageSchema } from '../stacks/approvals';
+import { blastRadiiSchema, blastRadiusSchema } from '../stacks/blastRadius';
 import { bundleSchema } from '../stacks/bundle';
 import {
   type DriftIgnoreRequest,
@@ -196,6 +197,16 @@ export class StacksClient implements StacksApi {
 
   getRunPlan(runId: string, options?: StacksRequestOptions) {
     return this.#wire.get(`${runPath(runId)}/plan`, runPlanSchema, options);
+  }
+
+  getBlastRadius(runId: string, options?: StacksRequestOptions) {
+    const path = `${runPath(runId)}/blast-radius`;
+    return this.#wire.get(path, blastRadiusSchema, options);
+  }
+
+  countBlastRadii(runIds: readonly string[], options?: StacksRequestOptions) {
+    const query = { runId: runIds.join(',') };
+    return this.#wire.get('/v1/blast-radius', blastRadiiSchema, options, query);
   }
 
   async getRunRecord(runId: string, options?: StacksRequestOptions) {

@@ -2,6 +2,7 @@
 export * from './approval';
 export * from './approvals';
 export * from './audit';
+export * from './blastRadius';
 export * from './bundle';
 export * from './change';
 export * from './context';
