@@ -4,6 +4,7 @@ import type { BlastRadii, BlastRadius } from '../stacks/blastRadius';
 import type { Bundle } from '../stacks/bundle';
 import type { DriftIgnoreRequest, StackDriftReport } from '../stacks/drift';
 import type { EngineHealth } from '../stacks/health';
+import type { ImportRequest, ImportTargets } from '../stacks/imports';
 import type {
   CreateFreezeRequest,
   Freeze,
@@ -32,6 +33,13 @@ import type {
   StackSourcesPage,
   StackSourcesQuery,
 } from '../stacks/lifecycle';
+import type {
+  LayersPage,
+  StackUpgrade,
+  UpgradeRequest,
+  UpgradeResult,
+} from '../stacks/layerVersion';
+import type { PromoteRequest, StackPromotion } from '../stacks/promotion';
 import type { RunDetail } from '../stacks/run';
 import type { StackDetail } from '../stacks/stack';
 
@@ -114,6 +122,41 @@ export interface StacksApi {
     request: RollbackRequest,
     options?: StacksRequestOptions,
   ): Promise<RunDetail>;
+  /** Where in the newest source of a stack resources can be taken in that stand already. */
+  getImportTargets(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<ImportTargets>;
+  /** Plans a source of the stack, and takes in resources that stand already. */
+  importResources(
+    stackId: string,
+    request: ImportRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+  /** The stacks of the same layer and name in the other environments, and what a promotion would bring. */
+  getStackPromotion(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackPromotion>;
+  /** Plans the code of a stack in the next environment. */
+  promoteStack(
+    stackId: string,
+    request: PromoteRequest,
+    options?: StacksRequestOptions,
+  ): Promise<RunDetail>;
+  /** The layers, their newest versions, and how many stacks have which. */
+  listLayers(options?: StacksRequestOptions): Promise<LayersPage>;
+  /** What the newest version of its layer changes in a stack. */
+  getStackUpgrade(
+    stackId: string,
+    options?: StacksRequestOptions,
+  ): Promise<StackUpgrade>;
+  /** Has the newest version of a layer rendered and planned for each of these stacks. */
+  upgradeStacks(
+    layer: string,
+    request: UpgradeRequest,
+    options?: StacksRequestOptions,
+  ): Promise<UpgradeResult>;
   /** The last look at a stack, with all that it found. */
   getStackDrift(
     stackId: string,

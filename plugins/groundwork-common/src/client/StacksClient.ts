@@ -8,24 +8,18 @@ import {
   stackDriftReportSchema,
 } from '../stacks/drift';
 import { engineHealthSchema } from '../stacks/health';
+import { type ImportRequest, importTargetsSchema } from '../stacks/imports';
 import {
   type CreateFreezeRequest,
   freezeSchema,
   freezesPageSchema,
 } from '../stacks/freeze';
 import {
-  type CreateRunRequest,
-  type DecisionRequest,
   type OperationRequest,
   type OutputsQuery,
-  type OverrideRequest,
-  type RunsQuery,
   type StacksQuery,
   accountsPageSchema,
   outputsPageSchema,
-  runEventsPageSchema,
-  runPlanSchema,
-  runsPageSchema,
   stacksPageSchema,
 } from '../stacks/requests';
 import {
@@ -36,8 +30,16 @@ import {
   stackFormSchema,
   stackSourcesPageSchema,
 } from '../stacks/lifecycle';
+import {
+  type UpgradeRequest,
+  layersPageSchema,
+  stackUpgradeSchema,
+  upgradeResultSchema,
+} from '../stacks/layerVersion';
+import { type PromoteRequest, stackPromotionSchema } from '../stacks/promotion';
 import { runDetailSchema } from '../stacks/run';
 import { stackDetailSchema } from '../stacks/stack';
+import { RunsClient } from './RunsClient';
 import type { StacksApi, StacksRequestOptions } from './StacksApi';
 import { StacksWire } from './StacksWire';
 
@@ -46,7 +48,7 @@ import { StacksWire } from './StacksWire';
  *
  * @public
  */
-export class StacksClient implements StacksApi {
+export class StacksClient extends RunsClient implements StacksApi {
   readonly #wire: StacksWire;
 
   constructor(options: {
@@ -54,6 +56,7 @@ export class StacksClient implements StacksApi {
     /** Where the plugin answers; asked for before each call. */
     baseUrl: () => Promise<string>;
   }) {
+    super(options);
     this.#wire = StacksWire.create(options);
   }
 
@@ -144,6 +147,52 @@ export class StacksClient implements StacksApi {
     return this.#wire.post(path, runDetailSchema, request, options);
   }
 
+  getImportTargets(stackId: string, options?: StacksRequestOptions) {
+    const path = `${stackPath(stackId)}/import`;
+    return this.#wire.get(path, importTargetsSchema, options);
+  }
+
+  importResources(
+    stackId: string,
+    request: ImportRequest,
+    options?: StacksRequestOptions,
+  ) {
+    const path = `${stackPath(stackId)}/import`;
+    return this.#wire.post(path, runDetailSchema, request, options);
+  }
+
+  getStackPromotion(stackId: string, options?: StacksRequestOptions) {
+    const path = `${stackPath(stackId)}/promotion`;
+    return this.#wire.get(path, stackPromotionSchema, options);
+  }
+
+  promoteStack(
+    stackId: string,
+    request: PromoteRequest,
+    options?: StacksRequestOptions,
+  ) {
+    const path = `${stackPath(stackId)}/promote`;
+    return this.#wire.post(path, runDetailSchema, request, options);
+  }
+
+  listLayers(options?: StacksRequestOptions) {
+    return this.#wire.get('/v1/layers', layersPageSchema, options);
+  }
+
+  getStackUpgrade(stackId: string, options?: StacksRequestOptions) {
+    const path = `${stackPath(stackId)}/upgrade`;
+    return this.#wire.get(path, stackUpgradeSchema, options);
+  }
+
+  upgradeStacks(
+    layer: string,
+    request: UpgradeRequest,
+    options?: StacksRequestOptions,
+  ) {
+    const path = `/v1/layers/${encodeURIComponent(layer)}/upgrade`;
+    return this.#wire.post(path, upgradeResultSchema, request, options);
+  }
+
   getStackDrift(stackId: string, options?: StacksRequestOptions) {
     const path = `${stackPath(stackId)}/drift`;
     return this.#wire.get(path, stackDriftReportSchema, options);
@@ -183,78 +232,6 @@ export class StacksClient implements StacksApi {
     return this.#wire.post(path, runDetailSchema, request, options);
   }
 
-  createRun(request: CreateRunRequest, options?: StacksRequestOptions) {
-    return this.#wire.post('/v1/runs', runDetailSchema, request, options);
-  }
-
-  listRuns(query?: RunsQuery, options?: StacksRequestOptions) {
-    return this.#wire.get('/v1/runs', runsPageSchema, options, query);
-  }
-
-  getRun(runId: string, options?: StacksRequestOptions) {
-    return this.#wire.get(runPath(runId), runDetailSchema, options);
-  }
-
-  getRunPlan(runId: string, options?: StacksRequestOptions) {
-    return this.#wire.get(`${runPath(runId)}/plan`, runPlanSchema, options);
-  }
-
-  getBlastRadius(runId: string, options?: StacksRequestOptions) {
-    const path = `${runPath(runId)}/blast-radius`;
-    return this.#wire.get(path, blastRadiusSchema, options);
-  }
-
-  countBlastRadii(runIds: readonly string[], options?: StacksRequestOptions) {
-    const query = { runId: runIds.join(',') };
-    return this.#wire.get('/v1/blast-radius', blastRadiiSchema, options, query);
-  }
-
-  async getRunRecord(runId: string, options?: StacksRequestOptions) {
-    const path = `${runPath(runId)}/record`;
-    const response = await this.#wire.send(path, { ...options });
-    return new Uint8Array(await response.arrayBuffer());
-  }
-
-  listRunEvents(
-    runId: string,
-    options?: StacksRequestOptions & { after?: number },
-  ) {
-    const { after, ...call } = options ?? {};
-    return this.#wire.read(`${runPath(runId)}/events`, runEventsPageSchema, {
-      ...call,
-      query: { after },
-    });
-  }
-
-  decideRun(
-    runId: string,
-    decision: 'approve' | 'reject',
-    request: DecisionRequest,
-    options?: StacksRequestOptions,
-  ) {
-    const path = `${runPath(runId)}/${decision}`;
-    return this.#wire.post(path, runDetailSchema, request, options);
-  }
-
-  overrideRun(
-    runId: string,
-    request: OverrideRequest,
-    options?: StacksRequestOptions,
-  ) {
-    const path = `${runPath(runId)}/override`;
-    return this.#wire.post(path, runDetailSchema, request, options);
-  }
-
-  operateRun(
-    runId: string,
-    operation: 'discard' | 'cancel' | 'resume' | 'unlock' | 'fail',
-    request: OperationRequest = {},
-    options?: StacksRequestOptions,
-  ) {
-    const path = `${runPath(runId)}/${operation}`;
-    return this.#wire.post(path, runDetailSchema, request, options);
-  }
-
   listApprovals(query?: ApprovalsQuery, options?: StacksRequestOptions) {
     return this.#wire.get('/v1/approvals', approvalsPageSchema, options, query);
   }
@@ -279,8 +256,4 @@ export class StacksClient implements StacksApi {
 
 function stackPath(stackId: string): string {
   return `/v1/stacks/${encodeURIComponent(stackId)}`;
-}
-
-function runPath(runId: string): string {
-  return `/v1/runs/${encodeURIComponent(runId)}`;
 }

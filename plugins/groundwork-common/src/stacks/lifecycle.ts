@@ -10,7 +10,8 @@ import {
 import { pageQueryShape, pageSchema } from '../wire/paging';
 import { changeRecordSchema } from './change';
 
-const changeShape = {
+/** What each request for a change of a stack says besides. */
+export const changeShape = {
   reason: z.string().trim().min(1).max(2000),
   ticket: changeRecordSchema.shape.ticket,
   /** Values of sensitive variables that the source asks for: they are not kept from an earlier run. */

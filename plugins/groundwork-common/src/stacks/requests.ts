@@ -17,6 +17,8 @@ import {
 import { pageQueryShape, pageSchema } from '../wire/paging';
 import { engineSchema, runSourceSchema } from './bundle';
 import { changeRecordSchema } from './change';
+import { layerVersionSchema } from './layerVersion';
+import { runImportsSchema } from './imports';
 import { planDiffSchema } from './planDiff';
 import { runSchema } from './run';
 import { runEventSchema } from './events';
@@ -62,6 +64,8 @@ export const createRunRequestSchema = z.strictObject({
   change: changeRecordSchema.optional(),
   source: runSourceSchema,
   layerOutputs: z.array(layerOutputRefSchema).max(50).default([]),
+  /** Resources that stand already and are taken into the state; Terraform only. */
+  imports: runImportsSchema.default([]),
   /** Values of sensitive variables. Encrypted at rest, forgotten when the run ends, masked everywhere. */
   secretVariables: z
     .record(
@@ -181,6 +185,8 @@ export const stacksQuerySchema = z.strictObject({
   owner: entityRefSchema.optional(),
   system: entityRefSchema.optional(),
   engine: engineSchema.optional(),
+  /** The version of the layer; `none` for sources that name none. */
+  layerVersion: z.union([layerVersionSchema, z.literal('none')]).optional(),
   text: z.string().max(100).optional(),
   /** Destroyed stacks are left out unless they are asked for. */
   status: list(stackStatusSchema).optional(),

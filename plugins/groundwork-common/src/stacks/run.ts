@@ -8,12 +8,13 @@ import {
   stackNameSchema,
   ulidSchema,
 } from '../ids';
-import { targetSchema } from '../targets';
+import { environmentSchema, targetSchema } from '../targets';
 import { approvalSchema } from './approval';
 import { engineSchema, runSourceSchema } from './bundle';
 import { changeRecordSchema } from './change';
 import { costEstimateSchema, monthlyCostSchema } from './cost';
 import { gateDecisionSchema } from './gate';
+import { runImportSchema } from './imports';
 import { planSummarySchema } from './planDiff';
 import { policyReviewSchema } from './policy';
 import { runRiskSchema } from './risk';
@@ -58,6 +59,25 @@ export const runOperationSchema = z.enum(['apply', 'destroy']);
 export type RunOperation = z.infer<typeof runOperationSchema>;
 
 /**
+ * The stack, and its run, whose code a run brings into the next environment.
+ *
+ * @public
+ */
+export const promotionOriginSchema = z.object({
+  stackId: ulidSchema,
+  entityRef: entityRefSchema,
+  environment: environmentSchema,
+  runId: ulidSchema,
+});
+
+/**
+ * See {@link promotionOriginSchema}.
+ *
+ * @public
+ */
+export type PromotionOrigin = z.infer<typeof promotionOriginSchema>;
+
+/**
  * One plan, and what became of it.
  *
  * @public
@@ -85,12 +105,16 @@ export const runSchema = z.object({
   summary: planSummarySchema.optional(),
   hasChanges: z.boolean().optional(),
   gates: z.array(gateDecisionSchema),
+  /** Resources that stand already and are taken into the state. */
+  imports: z.array(runImportSchema).optional(),
   /** What makes this change need more care; decides with the environment who has to agree. */
   risks: z.array(runRiskSchema),
   /** What it costs a month, when that was estimated. */
   monthlyCost: monthlyCostSchema.extend({ currency: z.string() }).optional(),
   /** Why the change is made, and under which ticket, as the requester said. */
   change: changeRecordSchema.optional(),
+  /** Where its code had been applied before it came here. */
+  promotedFrom: promotionOriginSchema.optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   plannedAt: instantSchema.optional(),

@@ -11,6 +11,7 @@ import {
 import { targetSchema } from '../targets';
 import { engineSchema } from './bundle';
 import { stackDriftSchema } from './drift';
+import { layerVersionSchema } from './layerVersion';
 import { runStateSchema } from './states';
 
 /**
@@ -104,6 +105,8 @@ export const stackSchema = z.object({
   drift: stackDriftSchema,
   /** The source that is applied. */
   sourceDigest: sha256Schema.optional(),
+  /** The version of the layer that this source was rendered from. */
+  layerVersion: layerVersionSchema.optional(),
   appliedAt: instantSchema.optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
@@ -121,7 +124,12 @@ export type Stack = z.infer<typeof stackSchema>;
  *
  * @public
  */
-export const stackActionSchema = z.enum(['change', 'rollback', 'destroy']);
+export const stackActionSchema = z.enum([
+  'change',
+  'rollback',
+  'import',
+  'destroy',
+]);
 
 /**
  * See {@link stackActionSchema}.
