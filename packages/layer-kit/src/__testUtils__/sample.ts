@@ -19,6 +19,7 @@ const PLANNED: PlannedLayer = {
   id: SAMPLE.id,
   title: 'Sample layer',
   category: 'observability',
+  phase: 'Foundation',
   parts: ['Encrypted logs with retention'],
   also: [],
   requires: ['kms'],

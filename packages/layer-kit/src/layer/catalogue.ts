@@ -8,6 +8,7 @@ const plannedLayerSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   category: z.string(),
+  phase: z.string(),
   parts: z.array(z.string()),
   also: z.array(z.string()).default([]),
   requires: z.array(z.string()),

@@ -16,7 +16,7 @@ describe('sharedRegionsFresh', () => {
     expect(findings).toEqual([
       {
         file,
-        line: 12,
+        line: 20,
         message:
           'the region "first-page" is not that of _shared/template/template.yaml; run "yarn layers sync"',
       },
@@ -30,6 +30,19 @@ describe('sharedRegionsFresh', () => {
     expect(findings.map(({ message }) => message)).toEqual([
       'add the lines "# <shared last-page>" and "# </shared last-page>" and run "yarn layers sync"',
     ]);
+  });
+
+  it('finds what the catalog is told, when layer.yaml says something else', async () => {
+    const told = async (from: string, to: string) =>
+      (
+        await findingsOf(sharedRegionsFresh, [{ file: 'layer.yaml', from, to }])
+      ).map(({ line, message }) => `${line} ${message}`);
+    const stale =
+      '11 the region "layer" is not that of _shared/template/template.yaml; run "yarn layers sync"';
+    expect(await told('requires: [kms]', 'requires: [kms, iam]')).toEqual([
+      stale,
+    ]);
+    expect(await told('status: active', 'status: sunset')).toEqual([stale]);
   });
 
   it('finds a table that tells of other inputs', async () => {

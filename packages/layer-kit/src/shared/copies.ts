@@ -22,7 +22,7 @@ export function expectedCopies(
     return [
       {
         file: [home, ...rest].join('/'),
-        text: stamp(text, layer),
+        text: stamp(text, layer, workspace),
         source: `_shared/${name}`,
       },
     ];

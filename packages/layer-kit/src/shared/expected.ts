@@ -15,7 +15,7 @@ export function expectedRegions(
 ): Map<string, string> {
   const regions = findRegions(workspace.shared.get(CANONICAL) ?? '');
   return new Map(
-    [...regions].map(([name, text]) => [name, stamp(text, layer)]),
+    [...regions].map(([name, text]) => [name, stamp(text, layer, workspace)]),
   );
 }
 
