@@ -1,2 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './entity';
+export * from './graph';
 export * from './manifest';
