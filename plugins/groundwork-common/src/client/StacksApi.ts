@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LayerGraph, LayerGraphQuery } from '../layers/graph';
 import type { ApprovalsPage, ApprovalsQuery } from '../stacks/approvals';
 import type { BlastRadii, BlastRadius } from '../stacks/blastRadius';
 import type { Bundle } from '../stacks/bundle';
@@ -64,6 +65,11 @@ export interface StacksApi {
   getHealth(options?: StacksRequestOptions): Promise<EngineHealth>;
   /** The accounts of the configuration, and which of them the caller may use. */
   listAccounts(options?: StacksRequestOptions): Promise<AccountsPage>;
+  /** The layers by what they require, and how they stand in each environment. */
+  getLayerGraph(
+    query?: LayerGraphQuery,
+    options?: StacksRequestOptions,
+  ): Promise<LayerGraph>;
   listOutputs(
     query: OutputsQuery,
     options?: StacksRequestOptions,

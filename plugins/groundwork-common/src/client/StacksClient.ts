@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseEntityRef } from '@backstage/catalog-model';
+import { type LayerGraphQuery, layerGraphSchema } from '../layers/graph';
 import { type ApprovalsQuery, approvalsPageSchema } from '../stacks/approvals';
 import { blastRadiiSchema, blastRadiusSchema } from '../stacks/blastRadius';
 import { bundleSchema } from '../stacks/bundle';
@@ -66,6 +67,10 @@ export class StacksClient extends RunsClient implements StacksApi {
 
   listAccounts(options?: StacksRequestOptions) {
     return this.#wire.get('/v1/accounts', accountsPageSchema, options);
+  }
+
+  getLayerGraph(query?: LayerGraphQuery, options?: StacksRequestOptions) {
+    return this.#wire.get('/v1/layers/graph', layerGraphSchema, options, query);
   }
 
   listOutputs(query: OutputsQuery, options?: StacksRequestOptions) {
