@@ -24,6 +24,7 @@ const PLANNED: PlannedLayer = {
   also: [],
   requires: ['kms'],
   conflicts: [],
+  engines: ['terraform', 'cdk'],
 };
 
 async function apply(folder: string, { file, from, to }: Edit) {

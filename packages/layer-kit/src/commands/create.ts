@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { pascalCase } from '../inputs/InputSchema';
 import type { PlannedLayer } from '../layer/catalogue';
+import { engineOf } from '../layer/engines';
 import { readTree } from '../layer/files';
 import { SAMPLE } from '../layer/Layer';
 import type { Workspace } from '../layer/Workspace';
@@ -21,6 +22,8 @@ function rename(text: string, planned: PlannedLayer): string {
 function manifestOf(text: string, planned: PlannedLayer): string {
   const document = parseDocument(text);
   document.set('category', planned.category);
+  const engines = document.createNode(planned.engines, { flow: true });
+  document.set('engines', engines);
   document.set(
     'requires',
     document.createNode(planned.requires, { flow: true }),
@@ -51,6 +54,8 @@ export async function create(
   const folder = path.join(workspace.root, id);
   const sample = path.join(workspace.root, SAMPLE.folder);
   for (const [name, text] of await readTree(sample)) {
+    const engine = engineOf(name);
+    if (engine && !planned.engines.includes(engine)) continue;
     const file = path.join(folder, rename(name, planned));
     await mkdir(path.dirname(file), { recursive: true });
     const renamed = rename(text, planned);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Engine } from '@groundwork/backstage-plugin-groundwork-common';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { Emulator } from '../emulator/Emulator';
 import { emulatorCases } from '../emulator/emulatorCases';
@@ -51,10 +52,13 @@ export async function test(
 ): Promise<TestReport> {
   const layers = await readLayers(workspace, only);
   return withWorkFolder(async work => {
-    const types = await typeCases(layers, work);
-    const cdk = await mapParallel(layers, cdkTestCases);
-    const lint = await lintCases(layers, work);
-    const terraform = await terraformOf(layers, work);
+    const withEngine = (engine: Engine) =>
+      layers.filter(({ engines }) => engines.includes(engine));
+    const inCdk = withEngine('cdk');
+    const types = await typeCases(inCdk, work);
+    const cdk = await mapParallel(inCdk, cdkTestCases);
+    const lint = await lintCases(inCdk, work);
+    const terraform = await terraformOf(withEngine('terraform'), work);
     return report([...types, ...cdk.flat(), ...lint, ...terraform]);
   });
 }

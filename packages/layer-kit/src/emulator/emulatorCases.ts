@@ -94,34 +94,35 @@ export async function emulatorCases(
   const context: LayerContext = sampleContext(layer.id, 'production', PLACE);
   const inputs = inputsFor(layer);
   await prepare(emulator, inputs);
-  const byTerraform = await tryEngine(
-    layer,
-    emulator,
-    await terraformEngine({
-      terraform,
-      emulator,
-      layerFolder: layer.folder,
-      work: path.join(work, layer.id, 'apply'),
-      context,
-      inputs,
-    }),
-  );
-  const [template] = await synthesizeOne({
-    source: path.join(layer.folder, 'skeleton/cdk'),
-    work: path.join(work, layer.id, 'synth'),
-    context,
-    inputs,
-  });
-  const byCdk = await tryEngine(
-    layer,
-    emulator,
-    cdkEngine(emulator, context, template),
-  );
-  const cases = [...byTerraform.cases, ...byCdk.cases];
-  if (byTerraform.state === undefined || byCdk.state === undefined)
-    return cases;
+  const makeEngine = {
+    terraform: () =>
+      terraformEngine({
+        terraform,
+        emulator,
+        layerFolder: layer.folder,
+        work: path.join(work, layer.id, 'apply'),
+        context,
+        inputs,
+      }),
+    cdk: async () => {
+      const [template] = await synthesizeOne({
+        source: path.join(layer.folder, 'skeleton/cdk'),
+        work: path.join(work, layer.id, 'synth'),
+        context,
+        inputs,
+      });
+      return cdkEngine(emulator, context, template);
+    },
+  };
+  const tries = [];
+  for (const engine of layer.engines) {
+    tries.push(await tryEngine(layer, emulator, await makeEngine[engine]()));
+  }
+  const [one, other] = tries.map(({ state }) => state);
+  const cases = tries.flatMap(tried => tried.cases);
+  if (one === undefined || other === undefined) return cases;
   const title = `${name} both engines make the same`;
-  const difference = diffLines(byTerraform.state, byCdk.state);
+  const difference = diffLines(one, other);
   cases.push(difference === '' ? passed(title) : failed(title, difference));
   return cases;
 }

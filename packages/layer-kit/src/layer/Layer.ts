@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  type Engine,
   type LayerManifest,
   layerManifestSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -7,6 +8,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type CdkApp, describeCdk } from '../cdk/describeCdk';
+import { ENGINES } from './engines';
 import { readTree } from './files';
 import { type LayerTemplate, parseTemplate } from './template';
 import { type TerraformModule, parseTerraform } from './terraform';
@@ -27,6 +29,8 @@ export interface Layer {
   /** Relative path → text, of all files. */
   files: ReadonlyMap<string, string>;
   manifest?: LayerManifest;
+  /** Those of `layer.yaml`; all, while it cannot be read. */
+  engines: readonly Engine[];
   template?: LayerTemplate;
   terraform?: TerraformModule;
   cdk?: CdkApp;
@@ -50,44 +54,68 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A layer's folder and the texts in it. */
-interface Source {
-  id: string;
-  folder: string;
-  files: ReadonlyMap<string, string>;
+/** Reads one file of a layer, or notes why it cannot be read. */
+async function attempt<T>(
+  unreadable: Unreadable[],
+  file: string,
+  read: () => T | Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    unreadable.push({ file, error: reasonOf(error) });
+    return undefined;
+  }
 }
 
-async function readSource(folder: string): Promise<Source> {
+async function readSource(folder: string): Promise<Layer> {
   const name = path.basename(folder);
   const id = name === SAMPLE.folder ? SAMPLE.id : name;
-  return { id, folder, files: await readTree(folder) };
-}
-
-async function parseLayer(source: Source, cdk: CdkApp | Error): Promise<Layer> {
-  const { id, files } = source;
+  const files = await readTree(folder);
   const unreadable: Unreadable[] = [];
-  const attempt = async <T>(file: string, read: () => T | Promise<T>) => {
-    try {
-      return await read();
-    } catch (error) {
-      unreadable.push({ file, error: reasonOf(error) });
-      return undefined;
-    }
-  };
-  const manifest = await attempt('layer.yaml', () =>
+  const manifest = await attempt(unreadable, 'layer.yaml', () =>
     layerManifestSchema.parse(parse(files.get('layer.yaml') ?? '')),
   );
-  const template = await attempt('template.yaml', () =>
+  const engines = manifest?.engines ?? ENGINES;
+  return { id, folder, files, manifest, engines, unreadable };
+}
+
+async function parseLayer(source: Layer, cdk?: CdkApp | Error): Promise<Layer> {
+  const { id, files, engines } = source;
+  const unreadable = [...source.unreadable];
+  const template = await attempt(unreadable, 'template.yaml', () =>
     parseTemplate(files.get('template.yaml') ?? ''),
   );
-  const terraform = await attempt('skeleton/terraform', () =>
-    parseTerraform(below(files, 'skeleton/terraform/')),
-  );
-  const app = await attempt(`skeleton/cdk/bin/${id}.ts`, () => {
+  const terraform = engines.includes('terraform')
+    ? await attempt(unreadable, 'skeleton/terraform', () =>
+        parseTerraform(below(files, 'skeleton/terraform/')),
+      )
+    : undefined;
+  const app = await attempt(unreadable, `skeleton/cdk/bin/${id}.ts`, () => {
     if (cdk instanceof Error) throw cdk;
     return cdk;
   });
-  return { ...source, manifest, template, terraform, cdk: app, unreadable };
+  return { ...source, template, terraform, cdk: app, unreadable };
+}
+
+/** What the CDK apps of the layers that have one give, by id. */
+async function readApps(
+  layers: readonly Layer[],
+): Promise<ReadonlyMap<string, CdkApp | Error>> {
+  const withApp = layers.filter(({ engines }) => engines.includes('cdk'));
+  const apps = await describeCdk(
+    withApp.map(({ id, folder, files }) => ({
+      id,
+      folder: path.join(folder, 'skeleton/cdk'),
+      files: below(files, 'skeleton/cdk/'),
+    })),
+  );
+  return new Map(
+    withApp.map(({ id }, index) => [
+      id,
+      apps[index] ?? new Error('was not synthesized'),
+    ]),
+  );
 }
 
 /** Reads layers. What cannot be read is noted, so that one wrong file hides no other finding. */
@@ -95,16 +123,8 @@ export async function readLayerFolders(
   folders: readonly string[],
 ): Promise<Layer[]> {
   const sources = await Promise.all(folders.map(readSource));
-  const apps = await describeCdk(
-    sources.map(({ id, folder, files }) => ({
-      id,
-      folder: path.join(folder, 'skeleton/cdk'),
-      files: below(files, 'skeleton/cdk/'),
-    })),
-  );
+  const apps = await readApps(sources);
   return Promise.all(
-    sources.map((source, index) =>
-      parseLayer(source, apps[index] ?? new Error('was not synthesized')),
-    ),
+    sources.map(source => parseLayer(source, apps.get(source.id))),
   );
 }

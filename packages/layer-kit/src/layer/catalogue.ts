@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { engineSchema } from '@groundwork/backstage-plugin-groundwork-common';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { packageFile } from '../paths';
+import { ENGINES } from './engines';
 
 const plannedLayerSchema = z.strictObject({
   id: z.string(),
@@ -13,6 +15,7 @@ const plannedLayerSchema = z.strictObject({
   also: z.array(z.string()).default([]),
   requires: z.array(z.string()),
   conflicts: z.array(z.string()).default([]),
+  engines: z.array(engineSchema).min(1).default(ENGINES),
   lifecycle: z
     .strictObject({
       status: z.string(),

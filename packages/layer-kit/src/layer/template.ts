@@ -17,6 +17,7 @@ const SHARED_FIELDS = [
 
 const propertySchema = z.looseObject({
   type: z.string(),
+  description: z.string().default(''),
   'ui:field': z.string().optional(),
   'ui:options': z
     .looseObject({ layer: z.string(), output: z.string() })
@@ -46,6 +47,8 @@ const templateSchema = z.looseObject({
 /** One of the layer's own fields of its form. */
 export interface FormField {
   name: string;
+  /** What the form says about it. */
+  description: string;
   required: boolean;
   /** Of a field that takes another layer's output. */
   layerOutput?: { layer: string; output: string };
@@ -108,6 +111,7 @@ export function parseTemplate(text: string): LayerTemplate {
         const isOutput = property['ui:field'] === 'LayerOutput';
         return {
           name,
+          description: property.description,
           required,
           schema: schemaOf(property, required),
           ...(isOutput && property['ui:options']

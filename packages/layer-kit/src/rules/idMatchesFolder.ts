@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { engineOf } from '../layer/engines';
 import { SAMPLE } from '../layer/Layer';
 import { type Finding, type Rule, findingAt } from './Rule';
 
@@ -11,7 +12,7 @@ const namedSchema = z.looseObject({
 export const idMatchesFolder: Rule = {
   id: 'idMatchesFolder',
   check(layer, workspace) {
-    const { id, manifest, template, files } = layer;
+    const { id, manifest, template, files, engines } = layer;
     const findings: Finding[] = [];
     if (id !== SAMPLE.id && !workspace.catalogue.has(id)) {
       findings.push({
@@ -35,7 +36,9 @@ export const idMatchesFolder: Rule = {
       `skeleton/cdk/test/${id}-stack.test.ts`,
       `skeleton/terraform/tests/${id}.tftest.hcl`,
     ]) {
-      if (files.has(file)) continue;
+      const engine = engineOf(file);
+      const isDue = engine === undefined || engines.includes(engine);
+      if (!isDue || files.has(file)) continue;
       findings.push({ file, message: 'is missing; files carry the id' });
     }
     return findings;

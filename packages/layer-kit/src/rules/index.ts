@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { copiesFresh } from './copiesFresh';
+import { enginesAgree } from './enginesAgree';
 import { idMatchesFolder } from './idMatchesFolder';
 import { importsAllowed } from './importsAllowed';
 import { inputsAgree } from './inputsAgree';
@@ -20,6 +21,7 @@ import type { Rule } from './Rule';
 export const rules: readonly Rule[] = [
   isReadable,
   idMatchesFolder,
+  enginesAgree,
   templateIsValidEntity,
   inputsAgree,
   copiesFresh,

@@ -140,7 +140,7 @@ function fieldFindings(layer: Layer, field: FormField): Finding[] {
 export const inputsAgree: Rule = {
   id: 'inputsAgree',
   check(layer) {
-    const { template, terraform, cdk } = layer;
+    const { template, terraform, cdk, engines } = layer;
     if (!template) return [];
     const form = template.fields.map(({ name }) => name);
     const findings = template.fields.flatMap(field =>
@@ -158,8 +158,12 @@ export const inputsAgree: Rule = {
       const names = Object.keys(cdk.schemas).map(snakeCase);
       findings.push(...nameFindings(layer, INPUTS, names, form));
     }
-    findings.push(...jsonFindings(layer, TFVARS, name => name));
-    findings.push(...jsonFindings(layer, INPUTS_JSON, camelCase));
+    if (engines.includes('terraform')) {
+      findings.push(...jsonFindings(layer, TFVARS, name => name));
+    }
+    if (engines.includes('cdk')) {
+      findings.push(...jsonFindings(layer, INPUTS_JSON, camelCase));
+    }
     findings.push(...passedOn(layer));
     return findings;
   },

@@ -30,7 +30,7 @@ function compare(
 export const resourcesAgree: Rule = {
   id: 'resourcesAgree',
   check(layer) {
-    const { manifest, terraform, cdk } = layer;
+    const { manifest, terraform, cdk, engines } = layer;
     if (!manifest) return [];
     const listed = (engine: 'terraform' | 'cloudformation') => [
       ...new Set(manifest.resources.flatMap(resource => resource[engine])),
@@ -38,17 +38,17 @@ export const resourcesAgree: Rule = {
     const custom = (cdk?.resourceTypes ?? []).filter(type =>
       /^(Custom::|AWS::CloudFormation::CustomResource)/.test(type),
     );
+    // What cannot be read is not judged; an engine that the layer does not have makes nothing.
+    const byTerraform = engines.includes('terraform')
+      ? terraform?.resourceTypes
+      : [];
+    const byCdk = engines.includes('cdk') ? cdk?.resourceTypes : [];
     return [
-      ...(terraform
-        ? compare(
-            layer,
-            'Terraform',
-            terraform.resourceTypes,
-            listed('terraform'),
-          )
+      ...(byTerraform
+        ? compare(layer, 'Terraform', byTerraform, listed('terraform'))
         : []),
-      ...(cdk
-        ? compare(layer, 'the CDK', cdk.resourceTypes, listed('cloudformation'))
+      ...(byCdk
+        ? compare(layer, 'the CDK', byCdk, listed('cloudformation'))
         : []),
       ...custom.map(type => ({
         file: `skeleton/cdk/lib/${layer.id}-stack.ts`,

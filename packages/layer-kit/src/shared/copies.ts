@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { engineOf } from '../layer/engines';
 import type { Layer } from '../layer/Layer';
 import type { Workspace } from '../layer/Workspace';
 import { stamp } from './stamp';
@@ -10,7 +11,7 @@ const HOMES: Readonly<Record<string, string>> = {
   testing: 'skeleton/cdk/test',
 };
 
-/** The files that a layer has from `_shared/`, with the text each must have. */
+/** The files that a layer has from `_shared/` in its engines, with the text each must have. */
 export function expectedCopies(
   workspace: Workspace,
   layer: Layer,
@@ -19,12 +20,11 @@ export function expectedCopies(
     const [folder = '', ...rest] = name.split('/');
     const home = HOMES[folder];
     if (home === undefined) return [];
+    const file = [home, ...rest].join('/');
+    const engine = engineOf(file);
+    if (engine && !layer.engines.includes(engine)) return [];
     return [
-      {
-        file: [home, ...rest].join('/'),
-        text: stamp(text, layer, workspace),
-        source: `_shared/${name}`,
-      },
+      { file, text: stamp(text, layer, workspace), source: `_shared/${name}` },
     ];
   });
 }

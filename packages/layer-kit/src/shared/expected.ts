@@ -8,14 +8,24 @@ import { fill, inputsTable, layersTable, resourcesTable } from './tables';
 
 const CANONICAL = 'template/template.yaml';
 
+/** What a layer of one engine has in the place of regions that speak of both; relative to `_shared/`. */
+export function oneEngineCanonical({ engines }: Layer): string | undefined {
+  return engines.length === 1 ? `template/${engines[0]}.yaml` : undefined;
+}
+
 /** The regions that each `template.yaml` has, as this layer must have them. */
 export function expectedRegions(
   workspace: Workspace,
   layer: Layer,
 ): Map<string, string> {
-  const regions = findRegions(workspace.shared.get(CANONICAL) ?? '');
+  const regionsOf = (file: string) =>
+    findRegions(workspace.shared.get(file) ?? '');
+  const regions = [
+    ...regionsOf(CANONICAL),
+    ...regionsOf(oneEngineCanonical(layer) ?? CANONICAL),
+  ];
   return new Map(
-    [...regions].map(([name, text]) => [name, stamp(text, layer, workspace)]),
+    regions.map(([name, text]) => [name, stamp(text, layer, workspace)]),
   );
 }
 

@@ -49,28 +49,34 @@ function defaultOf(field: FormField): string {
 
 /** The table of a layer's inputs. */
 export function inputsTable(layer: Layer): string {
-  const description = (name: string) =>
+  const description = ({ name, description: text }: FormField) =>
     layer.terraform?.variables.find(variable => variable.name === name)
-      ?.description ?? '';
+      ?.description ?? text;
   return table([
     ['input', 'default', 'allowed', 'meaning'],
     ...(layer.template?.fields ?? []).map(field => [
       code(field.name),
       defaultOf(field),
       allowed(field, field.schema),
-      description(field.name),
+      description(field),
     ]),
   ]);
 }
 
-/** The table of what a layer makes in each engine. */
+/** The table of what a layer makes in each of its engines. */
 export function resourcesTable(layer: Layer): string {
+  const hasTerraform = layer.engines.includes('terraform');
+  const hasCdk = layer.engines.includes('cdk');
   return table([
-    ['purpose', 'Terraform', 'CloudFormation'],
+    [
+      'purpose',
+      ...(hasTerraform ? ['Terraform'] : []),
+      ...(hasCdk ? ['CloudFormation'] : []),
+    ],
     ...(layer.manifest?.resources ?? []).map(resource => [
       resource.optional ? `${resource.purpose} (optional)` : resource.purpose,
-      resource.terraform.map(code).join(', '),
-      resource.cloudformation.map(code).join(', '),
+      ...(hasTerraform ? [resource.terraform.map(code).join(', ')] : []),
+      ...(hasCdk ? [resource.cloudformation.map(code).join(', ')] : []),
     ]),
   ]);
 }
