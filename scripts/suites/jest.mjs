@@ -57,6 +57,7 @@ async function runJest({ root, env, ignored }) {
     '--json',
     '--outputFile',
     file,
+    '--testTimeout=60000',
     ...workers(),
     ...ignore,
   ];

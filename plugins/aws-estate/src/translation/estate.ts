@@ -39,7 +39,7 @@ export const estateMessages = {
     unowned: 'Unowned',
     known: 'at least {{known}}',
     targets: 'Accounts and Regions',
-    targetsOf: '{{known}} of {{all}} read',
+    targetsOf: '{{known}} of {{all}} read at least once',
     emptyTitle: 'No account is swept',
     empty:
       'Name accounts and their Regions under groundwork.accounts in the configuration of the backend, or let it discover those of the organization.',

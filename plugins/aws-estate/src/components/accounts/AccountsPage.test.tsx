@@ -57,7 +57,7 @@ describe('AccountsPage', () => {
     expect(screen.getByText('99.5 % of what is known')).toBeVisible();
     expect(screen.getByText('at least 1,234')).toBeVisible();
     expect(screen.getByText('at least 5')).toBeVisible();
-    expect(screen.getByText('2 of 3 read')).toBeVisible();
+    expect(screen.getByText('2 of 3 read at least once')).toBeVisible();
   });
 
   it('sweeps one account and Region, and all, when it is asked to', async () => {

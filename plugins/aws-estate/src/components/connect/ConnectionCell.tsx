@@ -11,6 +11,17 @@ const UNREADABLE: ReadonlySet<Connection['state']> = new Set([
   'unreachable',
 ]);
 
+/** An action such as `tag:GetResources`; a narrow column breaks it after the service. */
+function IamAction(props: { action: string }) {
+  const [service, ...name] = props.action.split(':');
+  return (
+    <>
+      {service}:<wbr />
+      {name.join(':')}
+    </>
+  );
+}
+
 /** Whether a service can be read here; if not, what to allow and what else to do. */
 export function ConnectionCell(props: { connection: Connection | undefined }) {
   const { t } = useTranslationRef(awsEstateTranslationRef);
@@ -30,7 +41,7 @@ export function ConnectionCell(props: { connection: Connection | undefined }) {
       </span>
       {action && state === 'denied' && (
         <strong className={styles.name}>
-          {t('connect.action', { action })}
+          {t('connect.action', { action: <IamAction action={action} /> })}
         </strong>
       )}
       {hint && UNREADABLE.has(state) && (
