@@ -67,7 +67,6 @@ describe('GET /v1/stacks/:stackId/source?engineFiles=true', () => {
             bucket: 'groundwork-tfstate-111111111113-eu-west-1',
             key: `${stackId}.tfstate`,
             region: 'eu-west-1',
-            encrypt: true,
             use_lockfile: true,
           },
         },

@@ -45,9 +45,9 @@ export function backendOverride(context: LayerContext, state: StateLocation) {
           bucket,
           key: stateKey(context),
           region,
-          encrypt: true,
           use_lockfile: true,
-          ...(kmsKeyArn ? { kms_key_id: kmsKeyArn } : {}),
+          // Without a key, `encrypt` would ask for S3's own keys where the bucket has a default key.
+          ...(kmsKeyArn ? { encrypt: true, kms_key_id: kmsKeyArn } : {}),
           ...(pathStyle ? { use_path_style: true } : {}),
         },
       },
