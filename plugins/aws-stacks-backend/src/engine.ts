@@ -14,6 +14,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { AuditEntry } from '@groundwork/backstage-plugin-groundwork-common';
 import type {
   AccountsConfig,
+  EstateService,
   StacksCostEstimator,
   StacksGate,
   StacksPolicy,
@@ -39,12 +40,16 @@ import { AuditLog } from './service/AuditLog';
 import { AuditorEvents } from './service/AuditorEvents';
 import { AuditReports } from './service/AuditReports';
 import { Authorizer } from './service/Authorizer';
+import { BlastRadiusService } from './service/BlastRadiusService';
 import { Bundles } from './service/Bundles';
 import { EngineMetrics } from './service/EngineMetrics';
 import { FreezeGuard } from './service/FreezeGuard';
 import { FreezesService } from './service/FreezesService';
 import { HealthService } from './service/HealthService';
+import { LayerGraphs } from './service/LayerGraphs';
 import { LayerOutputs } from './service/LayerOutputs';
+import { LayerRequirements } from './service/LayerRequirements';
+import { LayerTemplates } from './service/LayerTemplates';
 import { PlanReview } from './service/PlanReview';
 import { Retention } from './service/Retention';
 import { RunApprovals } from './service/RunApprovals';
@@ -55,6 +60,7 @@ import { RunRequests } from './service/RunRequests';
 import { RunsService } from './service/RunsService';
 import { StackChanges } from './service/StackChanges';
 import { StackDependants } from './service/StackDependants';
+import { StackImports } from './service/StackImports';
 import { StackForms } from './service/StackForms';
 import { StackViews } from './service/StackViews';
 import { StacksService } from './service/StacksService';
@@ -66,6 +72,7 @@ import { BundlesStore } from './store/BundlesStore';
 import { EventsStore } from './store/EventsStore';
 import { FreezesStore } from './store/FreezesStore';
 import { HealthStore } from './store/HealthStore';
+import { LayersStore } from './store/LayersStore';
 import { LeasesStore } from './store/LeasesStore';
 import { NewRuns } from './store/NewRuns';
 import { RetentionStore } from './store/RetentionStore';
@@ -81,6 +88,7 @@ export interface EngineOptions {
   catalog: CatalogService;
   config: StacksConfig;
   db: Knex;
+  estate: EstateService;
   gates: readonly StacksGate[];
   costEstimator?: StacksCostEstimator;
   logger: LoggerService;
@@ -113,6 +121,12 @@ export async function createEngine(options: EngineOptions) {
   listeners.push(RunNotifications.create({ ...options, ...stores, approvals }));
   const freezeGuard = FreezeGuard.create({ ...options, ...stores });
   const layerOutputs = LayerOutputs.create(stores);
+  const layerTemplates = LayerTemplates.create(options);
+  const layerRequirements = LayerRequirements.create({
+    ...options,
+    ...stores,
+    layerTemplates,
+  });
   const authorizer = Authorizer.create(options);
   const healthService = HealthService.create({
     ...options,
@@ -136,6 +150,8 @@ export async function createEngine(options: EngineOptions) {
     approvals,
     freezeGuard,
     layerOutputs,
+    layerRequirements,
+    layerTemplates,
     voters: Voters.create(options),
   };
   const executor = createExecutor(parts);
@@ -160,9 +176,11 @@ export async function createEngine(options: EngineOptions) {
       store: new RetentionStore(db, stores.audit),
     }),
     audit: AuditLog.create(stores.audit),
+    blastRadius: BlastRadiusService.create({ ...services, runsService: runs }),
     bundles: Bundles.create({ ...services, store: bundles }),
     freezes: FreezesService.create(services),
     inbox: ApprovalInbox.create(services),
+    layerGraphs: LayerGraphs.create(services),
     decisions: RunDecisions.create(services),
     requests: RunRequests.create(services),
     runs,
@@ -170,6 +188,7 @@ export async function createEngine(options: EngineOptions) {
     stacks,
     changes: StackChanges.create(services),
     forms: StackForms.create({ ...services, stacks }),
+    imports: StackImports.create({ ...services, stacks }),
     views: StackViews.create({ ...services, stacks }),
     stackStore: stores.stacks,
   };
@@ -197,6 +216,7 @@ function createStores(
     history: new StackHistoryStore(db),
     freezes: new FreezesStore(db),
     health: new HealthStore(db),
+    layers: new LayersStore(db),
     leases: new LeasesStore(db, audit),
     newRuns: new NewRuns(db, { audit, changeRecords }),
     runs: new RunsStore(db, audit),
@@ -211,6 +231,7 @@ type ExecutorParts = EngineOptions &
     approvals: RunApprovals;
     freezeGuard: FreezeGuard;
     layerOutputs: LayerOutputs;
+    layerRequirements: LayerRequirements;
     dependants: StackDependants;
   };
 

@@ -8,9 +8,13 @@ import {
 } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import type { RunState } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  NotInstalledError,
+  type RunState,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import {
   AccountsConfig,
+  type EstateService,
   type StacksGate,
   type StacksPolicy,
 } from '@groundwork/backstage-plugin-groundwork-node';
@@ -63,6 +67,7 @@ export async function createReplica(options: ReplicaOptions) {
     catalog: catalogServiceMock(),
     config: readStacksConfig(config),
     db: options.db,
+    estate: noEstate,
     gates: options.gates ?? [],
     policies: options.policies ?? [],
     logger: mockServices.logger.mock(),
@@ -144,6 +149,17 @@ export async function logOf(db: Knex, runId: string): Promise<string[]> {
 }
 
 export type { RunRecord };
+
+const notInstalled = async () => {
+  throw new NotInstalledError('aws-estate is not installed');
+};
+
+const noEstate: EstateService = {
+  resolve: notInstalled,
+  listOwningEntities: notInstalled,
+  getFreshness: notInstalled,
+  listResources: notInstalled,
+};
 
 function quietAuditor(): AuditorService {
   return mockServices.auditor.mock({

@@ -29,6 +29,11 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'get',
+    path: '/v1/layers/graph',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'get',
     path: '/v1/outputs?layer=kms&output=key_arn',
     permission: 'groundwork.stack.read',
   },
@@ -47,7 +52,7 @@ export const ROUTES: Route[] = [
     path: '/v1/stacks/:stackId/source',
     permission: 'groundwork.stack.read',
   },
-  ...['sources', 'dependants', 'form'].map(
+  ...['sources', 'dependants', 'form', 'import'].map(
     (thing): Route => ({
       method: 'get',
       path: `/v1/stacks/:stackId/${thing}`,
@@ -64,6 +69,15 @@ export const ROUTES: Route[] = [
     method: 'post',
     path: '/v1/stacks/:stackId/rollback',
     body: { reason: 'It was better before' },
+    permission: 'groundwork.stack.plan',
+  },
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/import',
+    body: {
+      reason: 'It stands since before',
+      imports: [{ to: 'aws_kms_alias.this', id: 'alias/orders' }],
+    },
     permission: 'groundwork.stack.plan',
   },
   {
@@ -105,6 +119,16 @@ export const ROUTES: Route[] = [
   {
     method: 'get',
     path: RUN('/plan'),
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'get',
+    path: RUN('/blast-radius'),
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/blast-radius?runId=:runId',
     permission: 'groundwork.stack.read',
   },
   {

@@ -29,6 +29,7 @@ export interface RunsFilter {
   states?: readonly RunState[];
   accountId?: string;
   requestedBy?: string;
+  ids?: readonly string[];
 }
 
 /** A change of state, with what is recorded of it. */
@@ -79,6 +80,7 @@ export class RunsStore {
     whereAllowed(query, filter.allowed);
     if (filter.before) query.andWhere('runs.id', '<', filter.before);
     if (filter.stackId) query.andWhere('runs.stack_id', filter.stackId);
+    if (filter.ids) query.whereIn('runs.id', [...filter.ids]);
     if (filter.states) query.whereIn('runs.state', [...filter.states]);
     if (filter.accountId) query.andWhere('stacks.account_id', filter.accountId);
     if (filter.requestedBy) {
