@@ -73,6 +73,7 @@ export interface Config {
               | 'delete-stateful'
               | 'iam-broadening'
               | 'policy-override'
+              | 'import-extra'
               | 'destroy'
             >;
           };
@@ -118,6 +119,11 @@ export interface Config {
         /** Address of a ticket, with `{ticket}` in it. */
         ticketUrl?: string;
       };
+      /**
+       * Whether a run is refused while a layer that its own requires does not stand in the account and Region, or only
+       * warned of; `enforce` by default.
+       */
+      layerRequirements?: 'enforce' | 'advisory';
       /** What is removed when it is older, once a day; nothing is where nothing is set. At least a day each. */
       retention?: {
         /** Runs that ended, but the last ones of each stack. */

@@ -17,6 +17,8 @@ exports.up = async function up(knex) {
     table.text('risks').notNullable().defaultTo('[]').comment('JSON');
     table.text('change').comment('JSON: ticket and reason');
     table.text('secret_names').comment('JSON: which variables were secret');
+    table.text('promoted_from').comment('JSON: where its code was before');
+    table.text('imports').comment('JSON: what it takes into the state');
   });
   await knex.schema.alterTable('stacks', table => {
     table.string('drift_state').notNullable().defaultTo('unknown');
@@ -31,6 +33,10 @@ exports.up = async function up(knex) {
       .defaultTo('managed')
       .comment('managed, or standing: made elsewhere, only registered');
     table.text('origin').comment('State or stack that a standing one is');
+  });
+  await knex.schema.alterTable('bundles', table => {
+    table.string('code_digest', 64).comment('Of the source without inputs');
+    table.string('layer_version').comment('Version it was rendered from');
   });
   await addApproverColumns(knex);
   await createFreezes(knex);
@@ -57,6 +63,9 @@ exports.down = async function down(knex) {
       'origin',
     );
   });
+  await knex.schema.alterTable('bundles', table => {
+    table.dropColumns('code_digest', 'layer_version');
+  });
   await knex.schema.alterTable('runs', table => {
     table.dropColumns(
       'operation',
@@ -65,6 +74,8 @@ exports.down = async function down(knex) {
       'risks',
       'change',
       'secret_names',
+      'promoted_from',
+      'imports',
     );
   });
 };

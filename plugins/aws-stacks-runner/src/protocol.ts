@@ -7,6 +7,7 @@ import {
   layerContextSchema,
   planDiffSchema,
   runEventSchema,
+  runImportsSchema,
   runOperationSchema,
   sha256Schema,
   stackOutputSchema,
@@ -107,6 +108,8 @@ const jobShape = {
   operation: runOperationSchema.default('apply'),
   context: layerContextSchema,
   requestedBy: entityRefSchema,
+  /** Resources that stand already and are taken into the state. The plan digest covers them. */
+  imports: runImportsSchema.optional(),
   source: z.strictObject({
     /** Absolute path of the encrypted bundle. */
     path: z.string(),

@@ -46,6 +46,7 @@ export function buildJob(
     operation: run.operation,
     context: contextOf(run),
     requestedBy: run.requestedBy,
+    imports: run.imports,
     source: { path: paths.bundle, digest: run.source.digest },
     roleArn: kind === 'plan' ? account.roles.plan : account.roles.apply,
     applyRoleArn: account.roles.apply,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   destroyRequestSchema,
+  importRequestSchema,
   rollbackRequestSchema,
   stackSourcesQuerySchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -10,17 +11,19 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { RunsService } from '../service/RunsService';
 import type { StackChanges } from '../service/StackChanges';
+import type { StackImports } from '../service/StackImports';
 import type { StackForms } from '../service/StackForms';
 import type { StackViews } from '../service/StackViews';
 import { parseBody, type Routes } from './Routes';
 import { stackPathSchema } from './stacks';
 
-/** `/v1/stacks/:stackId/{sources,dependants,form,destroy,rollback}`. */
+/** `/v1/stacks/:stackId/{sources,dependants,form,destroy,rollback,import}`. */
 export function addLifecycleRoutes(
   routes: Routes,
   options: {
     changes: StackChanges;
     forms: StackForms;
+    imports: StackImports;
     runs: RunsService;
     views: StackViews;
   },
@@ -52,6 +55,7 @@ export function addLifecycleRoutes(
   });
 
   addChangeRoutes(routes, options);
+  addImportRoutes(routes, options);
 }
 
 function addChangeRoutes(
@@ -79,6 +83,30 @@ function addChangeRoutes(
       const asked = parseBody(rollbackRequestSchema, body);
       const decider = { userRef, credentials };
       const record = await changes.rollback(stackId, asked, decider);
+      return { status: 201, json: await runs.describe(record, credentials) };
+    },
+  );
+}
+
+function addImportRoutes(
+  routes: Routes,
+  options: { changes: StackChanges; imports: StackImports; runs: RunsService },
+): void {
+  const { changes, imports, runs } = options;
+  routes.get('/v1/stacks/:stackId/import', async ({ request, credentials }) => {
+    const { stackId } = parse(stackPathSchema, request.params, 'path');
+    parse(noQuerySchema, request.query, 'query');
+    return imports.targets(stackId, credentials);
+  });
+  routes.post(
+    '/v1/stacks/:stackId/import',
+    { action: 'stack.import' },
+    async ({ request, body, userRef, credentials }) => {
+      const { stackId } = parse(stackPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      const asked = parseBody(importRequestSchema, body);
+      const decider = { userRef, credentials };
+      const record = await changes.importResources(stackId, asked, decider);
       return { status: 201, json: await runs.describe(record, credentials) };
     },
   );

@@ -17,6 +17,9 @@ import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { Authorizer } from './Authorizer';
 import type { LayerOutputs } from './LayerOutputs';
+import type { LayerRequirements } from './LayerRequirements';
+import { assertMayImport } from '../rules/imports';
+import { canonicalJson } from '../rules/canonicalJson';
 import { sealSecrets } from './sealSecrets';
 
 /** A request with its defaults filled in. */
@@ -29,6 +32,7 @@ export interface RunRequestsOptions {
   bundles: BundleStore;
   key: Buffer;
   layerOutputs: LayerOutputs;
+  layerRequirements: LayerRequirements;
   newRuns: NewRuns;
   runs: RunsStore;
   /** Called when a run was stored. */
@@ -60,8 +64,10 @@ export class RunRequests {
     const earlier = await this.#findEarlier(request, requestedBy);
     if (earlier) return { record: earlier, created: false };
     assertTarget(request, account);
+    assertMayImport(request, request.imports);
     await this.#assertBundle(request);
     await this.#assertLayerOutputs(request, credentials);
+    await this.#options.layerRequirements.check(request);
     return this.#add(request, requestedBy);
   }
 
@@ -101,7 +107,7 @@ export class RunRequests {
     const earlier = await this.#options.runs.findByKey(requestedBy, key);
     if (!earlier || isSameRequest(earlier, request)) return earlier;
     throw new ConflictError(
-      `idempotencyKey: ${key} was used for run ${earlier.run.id}, which is of other source or another stack; use a new key`,
+      `idempotencyKey: ${key} was used for run ${earlier.run.id}, which is of other source or imports, or another stack; use a new key`,
     );
   }
 
@@ -148,7 +154,8 @@ function isSameRequest({ run }: RunRecord, request: RunRequest): boolean {
     run.name === request.name &&
     run.engine === request.engine &&
     run.target.accountId === request.target.accountId &&
-    run.target.region === request.target.region
+    run.target.region === request.target.region &&
+    canonicalJson(run.imports ?? []) === canonicalJson(request.imports)
   );
 }
 

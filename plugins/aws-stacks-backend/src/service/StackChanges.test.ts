@@ -86,6 +86,7 @@ describe.each(databases.eachSupportedId())(
       expect((await readStack(stackId)).actions).toEqual([
         'change',
         'rollback',
+        'import',
         'destroy',
       ]);
       const run = await destroy(stackId);

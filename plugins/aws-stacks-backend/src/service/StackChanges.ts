@@ -2,9 +2,11 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   type Run,
+  type RunImport,
   type RunOperation,
   type StackDetail,
   type destroyRequestSchema,
+  type importRequestSchema,
   type rollbackRequestSchema,
   stackDestroyPermission,
   stackPlanPermission,
@@ -12,6 +14,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
+import { assertMayImport } from '../rules/imports';
 import type { StackHistoryStore, RunSource } from '../store/StackHistoryStore';
 import type { NewRuns } from '../store/NewRuns';
 import type { RunRecord } from '../store/runRecord';
@@ -26,6 +29,7 @@ import type { StackDependants } from './StackDependants';
 
 type DestroyRequest = z.output<typeof destroyRequestSchema>;
 type RollbackRequest = z.output<typeof rollbackRequestSchema>;
+type ImportRequest = z.output<typeof importRequestSchema>;
 
 /** What changing stacks needs. */
 export interface StackChangesOptions {
@@ -41,7 +45,7 @@ export interface StackChangesOptions {
   wake: () => void;
 }
 
-/** Plans what a stack needs no form for: its end, and the way back to a source that it had. */
+/** Plans what a stack needs no form for: its end, the way back to a source that it had, and what it takes in. */
 export class StackChanges {
   readonly #options: StackChangesOptions;
   readonly #access: StackAccess;
@@ -90,11 +94,8 @@ export class StackChanges {
     request: RollbackRequest,
     decider: Decider,
   ): Promise<RunRecord> {
-    const { authorizer, layerOutputs, history } = this.#options;
-    const { credentials } = decider;
-    await authorizer.require(stackPlanPermission, credentials);
-    const stack = await this.#access.require(stackId, credentials);
-    await this.#access.requireAccount(stack, credentials);
+    const { history } = this.#options;
+    const stack = await this.#requirePlannable(stackId, decider);
     const { runId } = request;
     const [source] = runId
       ? await history.appliedSources({ stackId, runId, limit: 1 })
@@ -106,7 +107,54 @@ export class StackChanges {
           )
         : noSource(stack);
     }
-    assertSecrets(source, request.secretVariables);
+    await this.#checkInputs(source, request, decider);
+    return this.#add(stack, { operation: 'apply', source, request, decider });
+  }
+
+  /** Plans a source of the stack, and takes resources into its state that stand already. */
+  async importResources(
+    stackId: string,
+    request: ImportRequest,
+    decider: Decider,
+  ): Promise<RunRecord> {
+    const { history } = this.#options;
+    const stack = await this.#requirePlannable(stackId, decider);
+    const { imports, runId } = request;
+    assertMayImport(stack, imports);
+    const source = runId
+      ? await history.sourceOf(stackId, runId)
+      : await history.newestSource(stackId);
+    if (!source) {
+      throw runId
+        ? new InputError(
+            `runId: run ${runId} is none of ${stack.entityRef} with a source`,
+          )
+        : noSource(stack);
+    }
+    await this.#checkInputs(source, request, decider);
+    const change = { source, request, decider, imports };
+    return this.#add(stack, { operation: 'apply', ...change });
+  }
+
+  async #requirePlannable(
+    stackId: string,
+    { credentials }: Decider,
+  ): Promise<StackDetail> {
+    const { authorizer } = this.#options;
+    await authorizer.require(stackPlanPermission, credentials);
+    const stack = await this.#access.require(stackId, credentials);
+    await this.#access.requireAccount(stack, credentials);
+    return stack;
+  }
+
+  /** A source is planned again with what it was planned with: secrets are given anew, outputs are still as they were. */
+  async #checkInputs(
+    source: RunSource,
+    { secretVariables }: RollbackRequest,
+    { credentials }: Decider,
+  ): Promise<void> {
+    const { authorizer, layerOutputs } = this.#options;
+    assertSecrets(source, secretVariables);
     const mayRead = await authorizer.stackJudge(
       stackReadPermission,
       credentials,
@@ -114,7 +162,6 @@ export class StackChanges {
     await layerOutputs.check(source.layerOutputs, other =>
       mayRead(authorized(other)),
     );
-    return this.#add(stack, { operation: 'apply', source, request, decider });
   }
 
   async #add(
@@ -124,10 +171,11 @@ export class StackChanges {
       source: RunSource;
       request: DestroyRequest | RollbackRequest;
       decider: Decider;
+      imports?: RunImport[];
     },
   ): Promise<RunRecord> {
     const { key, newRuns, runs, wake } = this.#options;
-    const { operation, source, request, decider } = change;
+    const { operation, source, request, decider, imports } = change;
     const { reason, ticket, secretVariables } = request;
     const id = await newRuns.add({
       operation,
@@ -143,6 +191,7 @@ export class StackChanges {
         change: { reason, ticket },
         source: sourceOf(source),
         layerOutputs: source.layerOutputs,
+        imports,
         secretVariables,
       },
       sealSecrets: runId => sealSecrets(runId, secretVariables, key),

@@ -9,6 +9,7 @@ import {
   stackPlanPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
+import { importObjection } from '../rules/imports';
 import type { StackHistoryStore } from '../store/StackHistoryStore';
 import { userOf } from './actor';
 import { type Authorizer, authorized } from './Authorizer';
@@ -99,7 +100,7 @@ export class StackViews {
     const account = accounts.get(stack.target.accountId);
     const mayUse = await authorizer.accountJudge(credentials);
     if (!account || !mayUse(account)) return [];
-    const [mayPlan, [mayDestroy], applied] = await Promise.all([
+    const [mayPlan, [mayDestroy], applied, newest] = await Promise.all([
       authorizer.may(stackPlanPermission, credentials),
       authorizer.onStack(
         [stackDestroyPermission],
@@ -107,10 +108,12 @@ export class StackViews {
         credentials,
       ),
       history.appliedSources({ stackId: stack.id, limit: 1 }),
+      history.newestSource(stack.id),
     ]);
     const possible: Record<StackAction, boolean> = {
       change: mayPlan,
       rollback: mayPlan && applied.length > 0,
+      import: mayPlan && newest !== undefined && !importObjection(stack),
       destroy: mayDestroy && stack.status !== 'destroyed',
     };
     return stackActionSchema.options.filter(action => possible[action]);

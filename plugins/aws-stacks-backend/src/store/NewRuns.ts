@@ -3,6 +3,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   type CreateRunRequest,
+  type PromotionOrigin,
   type RunOperation,
   stackEntityRef,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -20,6 +21,8 @@ export interface NewRun {
   requestedBy: string;
   /** `apply` by default. */
   operation?: RunOperation;
+  /** Where its code had been applied before. */
+  promotedFrom?: PromotionOrigin;
   /** Seals the secrets for the run with this id. */
   sealSecrets: (runId: string) => string | undefined;
 }
@@ -72,6 +75,10 @@ export class NewRuns {
       layer_outputs: JSON.stringify(request.layerOutputs ?? []),
       change: changeColumn(request),
       secret_names: JSON.stringify(Object.keys(request.secretVariables ?? {})),
+      promoted_from: newRun.promotedFrom
+        ? JSON.stringify(newRun.promotedFrom)
+        : null,
+      imports: importsColumn(request),
       created_at: now,
       updated_at: now,
       last_seq: 1,
@@ -91,6 +98,7 @@ export class NewRuns {
         runId: id,
         stackId: stack.id,
         to: 'queued',
+        reason: importsInWords(request),
       },
       trx,
     );
@@ -136,6 +144,15 @@ export class NewRuns {
 
 function changeColumn({ change }: CreateRunRequest): string | null {
   return change?.ticket || change?.reason ? JSON.stringify(change) : null;
+}
+
+function importsColumn({ imports = [] }: CreateRunRequest): string | null {
+  return imports.length > 0 ? JSON.stringify(imports) : null;
+}
+
+function importsInWords({ imports }: CreateRunRequest): string | undefined {
+  if (!imports?.length) return undefined;
+  return `Imports ${imports.map(({ to, id }) => `${id} as ${to}`).join(', ')}`;
 }
 
 function newStackRow(request: CreateRunRequest): StackRow {

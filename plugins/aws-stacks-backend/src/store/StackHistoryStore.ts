@@ -157,6 +157,15 @@ export class StackHistoryStore {
     return row && toSource(row);
   }
 
+  /** The source of one run, applied or not. */
+  async sourceOf(
+    stackId: string,
+    runId: string,
+  ): Promise<RunSource | undefined> {
+    const [row] = await this.#sources(stackId).andWhere('id', runId);
+    return row && toSource(row);
+  }
+
   /** The run that has destroyed a stack last. */
   async lastDestruction(
     stackId: string,

@@ -13,6 +13,9 @@ export interface BundleRow {
   digest: string;
   size_bytes: number;
   files: string;
+  /** Null in bundles that were stored before it was computed. */
+  code_digest: string | null;
+  layer_version: string | null;
   created_by: string;
   created_at: string;
 }
@@ -89,6 +92,8 @@ export interface RunRow {
   risks: string;
   change: string | null;
   secret_names: string | null;
+  promoted_from: string | null;
+  imports: string | null;
 }
 
 /** A row of `freezes`. */

@@ -7,6 +7,10 @@ const RESERVED: readonly { pattern: RegExp; because: string }[] = [
     because: 'the engine writes it',
   },
   {
+    pattern: /(^|\/)groundwork_imports\.tf(\.json)?$/,
+    because: 'the engine writes what a run imports',
+  },
+  {
     pattern: /\.auto\.tfvars(\.json)?$/,
     because:
       'it could replace what the engine says, as only terraform.tfvars.json cannot',

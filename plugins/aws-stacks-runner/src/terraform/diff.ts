@@ -5,6 +5,7 @@ import {
   type PlanDiff,
   type PlanNote,
   type ResourceChange,
+  type RunImport,
   summarizePlan,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { JsonValue } from '@backstage/types';
@@ -33,6 +34,8 @@ export interface DiffOptions {
   /** `-detailed-exitcode` was 2. */
   hasChanges: boolean;
   diagnostics: readonly Diagnostic[];
+  /** What the run was asked to take in. */
+  imports?: readonly RunImport[];
 }
 
 /** The one action that Terraform's list of actions stands for. */
@@ -57,6 +60,16 @@ function toAction({ actions, importing }: PlannedChange): PlanAction {
 /** Whether the resource is there before and after. */
 const isTwoSided = ({ before, after }: PlannedChange) =>
   Boolean(before) && Boolean(after);
+
+/** Whether the resource is taken in from outside; its id may only be known after something else was made. */
+function importOf(
+  { importing }: PlannedChange,
+  redactor: Redactor,
+): Pick<ResourceChange, 'importId'> {
+  if (typeof importing !== 'object' || importing === null) return {};
+  const { id } = Array.isArray(importing) ? {} : importing;
+  return { importId: typeof id === 'string' ? redactor.text(id) : '' };
+}
 
 function physicalId(before: JsonValue | undefined): string | undefined {
   if (typeof before !== 'object' || before === null || Array.isArray(before)) {
@@ -84,6 +97,7 @@ function toResource(
     name,
     action: toAction(change),
     ...(reason ? { reason } : {}),
+    ...importOf(change, redactor),
     ...(id ? { physicalId: redactor.text(id) } : {}),
     ...(region ? { region } : {}),
     attributes: flattenChange(change, rules),
@@ -119,6 +133,19 @@ function toOutput(
   };
 }
 
+/** Terraform says nothing of an import whose address it has in the state, whatever stands there. */
+function idleImports(
+  plan: PlanJson,
+  imports: readonly RunImport[] = [],
+): RunImport[] {
+  const importing = new Set(
+    plan.resource_changes
+      .filter(({ change }) => change.importing)
+      .map(({ address }) => address),
+  );
+  return imports.filter(({ to }) => !importing.has(to));
+}
+
 function toNotes(plan: PlanJson, options: DiffOptions): PlanNote[] {
   const note = (
     level: PlanNote['level'],
@@ -139,6 +166,13 @@ function toNotes(plan: PlanJson, options: DiffOptions): PlanNote[] {
     ...options.diagnostics
       .filter(({ severity }) => severity === 'warning')
       .map(item => note('warning', describeDiagnostic(item), item.address)),
+    ...idleImports(plan, options.imports).map(({ to }) =>
+      note(
+        'warning',
+        'It is in the state already, so nothing is imported there',
+        to,
+      ),
+    ),
     ...plan.checks
       .filter(({ status }) => status === 'fail' || status === 'error')
       .map(({ address }) =>

@@ -61,6 +61,7 @@ export async function planTerraform(
   const workspace = TerraformWorkspace.create(context);
   await refuseSource(context.source, allowedSources(context.job));
   workspace.writeEngineFiles();
+  workspace.writeImports();
   const session = await openSession(context, workspace);
   const [engineVersion] = await Promise.all([
     session.cli.version(),
@@ -84,6 +85,7 @@ export async function planTerraform(
     inputs: readLayerInputs(workspace.folder),
     hasChanges: end.code === CHANGES,
     diagnostics: end.messages.diagnostics,
+    imports: context.job.imports,
   });
   return {
     outcome: 'succeeded',

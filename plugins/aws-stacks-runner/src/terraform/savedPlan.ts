@@ -35,6 +35,7 @@ export function planDigest(
     canonicalJson({
       engine: job.engine,
       operation: job.operation,
+      ...(job.imports?.length ? { imports: job.imports } : {}),
       engineVersion: saved.engineVersion,
       plan: sha256(Buffer.from(saved.planBytes, 'base64')),
       source: job.source.digest,

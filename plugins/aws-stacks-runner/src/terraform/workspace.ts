@@ -25,6 +25,7 @@ import { allowedSources, providerAddresses } from './allowedSources';
 
 const LOCK_FILE = '.terraform.lock.hcl';
 const PLAN_FILE = 'plan.bin';
+const IMPORTS_FILE = 'groundwork_imports.tf.json';
 const SECRETS_FILE = 'groundwork.secrets.auto.tfvars.json';
 
 /** The settings of a Terraform job; its absence is a mistake of the backend. */
@@ -125,6 +126,13 @@ export class TerraformWorkspace {
       writeFileSync(join(source, path), text, { mode: 0o600 });
     }
     writeFileSync(join(work, 'terraform.rc'), cliConfig(job), { mode: 0o600 });
+  }
+
+  /** Only for the plan: the saved plan holds what is imported, and afterwards the state does. */
+  writeImports(): void {
+    const { imports = [] } = this.#context.job;
+    if (imports.length === 0) return;
+    this.#write(IMPORTS_FILE, JSON.stringify({ import: imports }));
   }
 
   /** A backend alone is no configuration to Terraform. */

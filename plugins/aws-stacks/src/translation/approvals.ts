@@ -34,6 +34,7 @@ export const approvalMessages = {
     'iam-broadening': 'Broadens permissions',
     'policy-override': 'Overrides a policy',
     destroy: 'Destroys the stack',
+    'import-extra': 'Changes more than it imports',
   },
   reject: {
     comment: 'Why (the requester is told)',

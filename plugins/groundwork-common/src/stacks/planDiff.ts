@@ -65,6 +65,8 @@ export const resourceChangeSchema = z.object({
   action: planActionSchema,
   /** Why, in the engine's own word, for example `replace_because_cannot_update`. */
   reason: z.string().optional(),
+  /** What stands already is taken in under this id; the action says what is changed about it besides. Empty when the id is only known after apply. */
+  importId: z.string().optional(),
   /** ARN or physical id, when there is one already. */
   physicalId: z.string().optional(),
   /** The Region that the source names for it; absent when it names none in clear. */
@@ -103,7 +105,7 @@ export const outputChangeSchema = z.object({
 export type OutputChange = z.infer<typeof outputChangeSchema>;
 
 /**
- * How many resources each action concerns.
+ * How many resources each action concerns. One that is imported and changed besides counts as both.
  *
  * @public
  */
@@ -183,7 +185,9 @@ export function summarizePlan(
     update: count('update'),
     replace: count('replace'),
     delete: count('delete'),
-    import: count('import'),
+    import: resources.filter(
+      ({ action, importId }) => action === 'import' || importId !== undefined,
+    ).length,
     forget: count('forget'),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /**
  * What makes a change need more care: something is replaced; something that holds data is deleted or replaced; somebody may
- * do more than before; a policy was overridden; the whole stack goes.
+ * do more than before; a policy was overridden; the whole stack goes; a run that imports changes something else besides.
  *
  * @public
  */
@@ -13,6 +13,7 @@ export const runRiskSchema = z.enum([
   'iam-broadening',
   'policy-override',
   'destroy',
+  'import-extra',
 ]);
 
 /**
