@@ -9,6 +9,7 @@ export { toOutputName } from './cdk/outputNames';
 export * from './launch';
 export * from './protocol';
 export { Redactor } from './redact';
+export * from './remote/contract';
 export * from './seal';
 export {
   type StateLocation,

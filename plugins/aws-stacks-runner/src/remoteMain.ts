@@ -21,7 +21,9 @@ runRemoteJob(process.env, say).then(
   },
   error => {
     say(
-      `The job was not begun: ${isError(error) ? error.message : String(error)}`,
+      `The job was not begun: ${
+        isError(error) ? error.message : String(error)
+      }`,
     );
     process.exit(1);
   },

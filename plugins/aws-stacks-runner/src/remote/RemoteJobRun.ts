@@ -30,7 +30,7 @@ export class RemoteJobRun {
   readonly #folder: string;
   readonly #shipper: EventShipper;
   readonly #last = new Map<string, number>();
-  #cancelled = false;
+  #end: 'unwanted' | 'wanted' | 'asked' = 'unwanted';
 
   static create(options: {
     remote: RemoteJob;
@@ -87,6 +87,7 @@ export class RemoteJobRun {
       },
     });
     while (this.#isAtWork(pid)) {
+      this.#interruptIfWanted();
       await this.#tell();
       await sleep(TICK_MS);
     }
@@ -99,9 +100,15 @@ export class RemoteJobRun {
 
   /** Asks the runner to stop, as a person on its own machine would. */
   interrupt(): void {
+    if (this.#end === 'unwanted') this.#end = 'wanted';
+  }
+
+  /** A runner that has just been started cannot be asked yet. */
+  #interruptIfWanted(): void {
+    if (this.#end !== 'wanted') return;
     const runner =
-      readPidFile(this.#file('pid')) ?? engineLeftBehind(this.#folder);
-    if (runner) interruptRunner(runner);
+      engineLeftBehind(this.#folder) ?? readPidFile(this.#file('pid'));
+    if (runner && interruptRunner(runner)) this.#end = 'asked';
   }
 
   #isAtWork(pid: number): boolean {
@@ -121,9 +128,8 @@ export class RemoteJobRun {
           new Date().toISOString(),
         );
       }
-      if (!this.#cancelled && this.#isDue('cancel', CANCEL_MS)) {
-        this.#cancelled = await this.#objects.has(REMOTE_OBJECTS.cancel);
-        if (this.#cancelled) this.interrupt();
+      if (this.#end === 'unwanted' && this.#isDue('cancel', CANCEL_MS)) {
+        if (await this.#objects.has(REMOTE_OBJECTS.cancel)) this.interrupt();
       }
     } catch {
       this.#last.clear();

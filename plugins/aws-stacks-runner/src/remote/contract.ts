@@ -81,9 +81,7 @@ export const remoteManifestSchema = z.strictObject({
   /** {@link remotePayloadSchema}, sealed with the key of the run for `job:<run id>/<job>`. */
   payload: z.base64(),
   /** The bundle, sealed with the key of the run: an object beside this one, and its SHA-256. */
-  bundle: z
-    .strictObject({ name: z.string(), digest: sha256Schema })
-    .optional(),
+  bundle: z.strictObject({ name: z.string(), digest: sha256Schema }).optional(),
   /** The saved plan: an object of the run. */
   plan: z.string().optional(),
   /** What objects are encrypted with. */

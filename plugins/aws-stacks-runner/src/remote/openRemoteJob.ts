@@ -69,7 +69,9 @@ export async function openRemoteJob(
   const bytes = await objects.read(address.key, MAX_MANIFEST_BYTES);
   if (sha256(bytes) !== digest) {
     throw new JobError(
-      `The job in S3 has the digest ${sha256(bytes)}, but the build was started for ${digest}`,
+      `The job in S3 has the digest ${sha256(
+        bytes,
+      )}, but the build was started for ${digest}`,
       'Look who has written it, then plan again',
     );
   }
@@ -107,7 +109,9 @@ export async function fetchBundle(
   );
   if (sha256(bytes) === digest) return bytes;
   throw new JobError(
-    `The sealed bundle in S3 has the digest ${sha256(bytes)}, but ${digest} was put there`,
+    `The sealed bundle in S3 has the digest ${sha256(
+      bytes,
+    )}, but ${digest} was put there`,
     'Look who has written it, then plan again',
   );
 }

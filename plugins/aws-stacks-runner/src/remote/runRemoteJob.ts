@@ -47,7 +47,11 @@ async function tellRefusal(
 
 async function perform(
   remote: RemoteJob,
-  { env, folder, objects }: { env: Environment; folder: string; objects: JobObjects },
+  {
+    env,
+    folder,
+    objects,
+  }: { env: Environment; folder: string; objects: JobObjects },
 ): Promise<boolean> {
   const run = RemoteJobRun.create({ remote, objects, folder });
   try {
