@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { blastRadiiSchema, blastRadiusSchema } from '../stacks/blastRadius';
 import {
   type CreateRunRequest,
   type DecisionRequest,

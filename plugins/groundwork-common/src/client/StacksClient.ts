@@ -2,7 +2,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { type LayerGraphQuery, layerGraphSchema } from '../layers/graph';
 import { type ApprovalsQuery, approvalsPageSchema } from '../stacks/approvals';
-import { blastRadiiSchema, blastRadiusSchema } from '../stacks/blastRadius';
 import { bundleSchema } from '../stacks/bundle';
 import {
   type DriftIgnoreRequest,
