@@ -15,13 +15,6 @@ export const ANNOTATION_STACK_ID = 'groundwork.dev/stack-id';
 export const ANNOTATION_LAYER = 'groundwork.dev/layer';
 
 /**
- * The version of the layer that a template renders, for example `1.4.0`.
- *
- * @public
- */
-export const ANNOTATION_LAYER_VERSION = 'groundwork.dev/layer-version';
-
-/**
  * `accountId/region` of an entity's stack.
  *
  * @public

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   open,
+  type BundleFile,
   readBundle,
   seal,
   sha256,
@@ -13,7 +14,8 @@ import {
   type Bundle,
   MAX_BUNDLE_BYTES,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import type { BundlesStore } from '../store/BundlesStore';
+import { codeDigest, layerVersionOf } from '../rules/sourceFiles';
+import type { BundleIdentity, BundlesStore } from '../store/BundlesStore';
 
 /** Keeps bundles as sealed files, named by the SHA-256 of their bytes, and lists them in the database. */
 export class BundleStore {
@@ -45,10 +47,11 @@ export class BundleStore {
       );
     }
     const digest = sha256(archive);
-    const files = (await readBundle(archive)).map(({ path }) => path).sort();
+    const contents = await readBundle(archive);
+    const files = contents.map(({ path }) => path).sort();
     const bundle = { digest, sizeBytes: archive.length, files };
     if (!(await this.isHere(digest))) await this.#write(digest, archive);
-    await this.#rows.add(bundle, createdBy);
+    await this.#rows.add(bundle, identify(contents), createdBy);
     return bundle;
   }
 
@@ -82,6 +85,20 @@ export class BundleStore {
     return open(sealed, this.#key, `bundle:${digest}`);
   }
 
+  /** What these bundles are besides their bytes; one whose bytes are not to be had is left out. */
+  async identify(
+    digests: readonly string[],
+  ): Promise<Map<string, BundleIdentity>> {
+    const known = await this.#rows.identities(digests);
+    for (const digest of new Set(digests)) {
+      if (known.has(digest) || !(await this.isHere(digest))) continue;
+      const identity = identify(await readBundle(await this.read(digest)));
+      await this.#rows.setIdentity(digest, identity);
+      known.set(digest, identity);
+    }
+    return known;
+  }
+
   async #write(digest: string, archive: Buffer): Promise<void> {
     const path = this.path(digest);
     const draft = `${path}.${randomBytes(6).toString('hex')}`;
@@ -91,4 +108,8 @@ export class BundleStore {
     });
     await rename(draft, path);
   }
+}
+
+function identify(files: readonly BundleFile[]): BundleIdentity {
+  return { codeDigest: codeDigest(files), layerVersion: layerVersionOf(files) };
 }

@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  type BundleFile,
   Redactor,
   readBundle,
 } from '@groundwork/backstage-plugin-aws-stacks-runner';
 import type {
-  Engine,
   StackDetail,
   StackForm,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { z } from 'zod';
 import type { BundleStore } from '../bundles/BundleStore';
 import { fillForm, formFields } from '../rules/formFields';
+import { readInputs, sensitiveVariables } from '../rules/sourceFiles';
 import type { RunSource, StackHistoryStore } from '../store/StackHistoryStore';
 import type { StacksService } from './StacksService';
-
-const INPUTS: Readonly<Record<Engine, string>> = {
-  terraform: 'terraform/terraform.tfvars.json',
-  cdk: 'cdk/inputs.json',
-};
-
-const SENSITIVE_VARIABLE =
-  /variable\s+"([^"]+)"\s*\{(?:(?!\n\})[\s\S])*?\n\s*sensitive\s*=\s*true\b/g;
-
-const inputsSchema = z.record(z.string(), z.json());
 
 /** What filling in forms needs. */
 export interface StackFormsOptions {
@@ -109,37 +97,6 @@ function place(
   return Object.fromEntries(
     Object.entries({ ...known, ...optional }).filter(([key]) =>
       fields.has(key),
-    ),
-  );
-}
-
-function textOf(files: readonly BundleFile[], path: string) {
-  return files.find(file => file.path === path)?.content.toString('utf8');
-}
-
-function readInputs(
-  files: readonly BundleFile[],
-  engine: Engine,
-): StackForm['formData'] {
-  const path = INPUTS[engine];
-  const text = textOf(files, path);
-  if (text === undefined) return {};
-  try {
-    return inputsSchema.parse(JSON.parse(text));
-  } catch {
-    throw new ConflictError(
-      `${path} of the source is not an object of inputs, so no form can be filled in with it; open the layer's template without`,
-    );
-  }
-}
-
-function sensitiveVariables(files: readonly BundleFile[]): Set<string> {
-  const texts = files
-    .filter(({ path }) => /^terraform\/[^/]+\.tf$/.test(path))
-    .map(({ content }) => content.toString('utf8'));
-  return new Set(
-    texts.flatMap(text =>
-      [...text.matchAll(SENSITIVE_VARIABLE)].map(([, name]) => name),
     ),
   );
 }

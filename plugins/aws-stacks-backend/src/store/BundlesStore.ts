@@ -3,6 +3,14 @@ import type { Bundle } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
 import type { BundleRow } from './rows';
 
+/** What a bundle is besides its bytes. */
+export interface BundleIdentity {
+  /** Of its files without those that are chosen or rendered for one place. */
+  codeDigest: string;
+  /** The version of the layer that it was rendered from, when it says so. */
+  layerVersion?: string;
+}
+
 /** Reads and writes the table `bundles`. */
 export class BundlesStore {
   readonly #db: Knex;
@@ -11,12 +19,17 @@ export class BundlesStore {
     this.#db = db;
   }
 
-  async add(bundle: Bundle, createdBy: string): Promise<void> {
+  async add(
+    bundle: Bundle,
+    identity: BundleIdentity,
+    createdBy: string,
+  ): Promise<void> {
     await this.#db<BundleRow>('bundles')
       .insert({
         digest: bundle.digest,
         size_bytes: bundle.sizeBytes,
         files: JSON.stringify(bundle.files),
+        ...identityColumns(identity),
         created_by: createdBy,
         created_at: new Date().toISOString(),
       })
@@ -34,4 +47,30 @@ export class BundlesStore {
       }
     );
   }
+
+  /** What is known of bundles: all of it, but of those that were stored before it was asked. */
+  async identities(
+    digests: readonly string[],
+  ): Promise<Map<string, BundleIdentity>> {
+    const rows = await this.#db<BundleRow>('bundles')
+      .whereIn('digest', [...digests])
+      .select('digest', 'code_digest', 'layer_version');
+    const identities = new Map<string, BundleIdentity>();
+    for (const { digest, code_digest, layer_version } of rows) {
+      if (!code_digest) continue;
+      const layerVersion = layer_version ?? undefined;
+      identities.set(digest, { codeDigest: code_digest, layerVersion });
+    }
+    return identities;
+  }
+
+  async setIdentity(digest: string, identity: BundleIdentity): Promise<void> {
+    await this.#db<BundleRow>('bundles')
+      .where({ digest })
+      .update(identityColumns(identity));
+  }
+}
+
+function identityColumns({ codeDigest, layerVersion }: BundleIdentity) {
+  return { code_digest: codeDigest, layer_version: layerVersion ?? null };
 }

@@ -24,6 +24,7 @@ const LIST_COLUMNS = [
   'stacks.status',
   'stacks.last_run_id',
   'stacks.source_digest',
+  'bundles.layer_version',
   'stacks.applied_at',
   'stacks.drift_state',
   'stacks.drift_checked_at',
@@ -41,6 +42,7 @@ const LIST_COLUMNS = [
 ] as const;
 
 type ListRow = Omit<StackRow, 'outputs' | 'resources'> & {
+  layer_version: string | null;
   last_run_state: RunRow['state'] | null;
   last_run_updated_at: string | null;
 };
@@ -81,6 +83,7 @@ export class StacksStore {
       query.andWhere('stacks.updated_at', '>', since);
     }
     if (filter.text) whereText(query, filter.text);
+    if (filter.layerVersion) whereVersion(query, filter.layerVersion);
     return (await query).map(toStack);
   }
 
@@ -122,6 +125,7 @@ export class StacksStore {
   #select<T extends object>(columns: readonly string[]) {
     return this.#db('stacks')
       .leftJoin('runs', 'runs.id', 'stacks.last_run_id')
+      .leftJoin('bundles', 'bundles.digest', 'stacks.source_digest')
       .select<T[]>(...columns);
   }
 }
@@ -143,6 +147,13 @@ function whereEqual(
   for (const [column, value] of Object.entries(wanted)) {
     if (value !== undefined) query.andWhere(column, value);
   }
+}
+
+/** Of sources that are applied: what stands nowhere has no version. */
+function whereVersion(query: Knex.QueryBuilder, version: string): void {
+  query.whereNotNull('stacks.source_digest');
+  if (version === 'none') query.whereNull('bundles.layer_version');
+  else query.andWhere('bundles.layer_version', version);
 }
 
 function whereText(query: Knex.QueryBuilder, text: string): void {
@@ -183,6 +194,7 @@ function toStack(row: ListRow): Stack {
       unchecked: row.drift_unchecked || undefined,
     },
     sourceDigest: row.source_digest ?? undefined,
+    layerVersion: row.layer_version ?? undefined,
     appliedAt: row.applied_at ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
