@@ -15,7 +15,11 @@ import type {
   PlanDiff,
   StackOutput,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import type { RunRunner, RunnerStatus } from '../runner/RunRunner';
+import type {
+  InfraRunner,
+  RunnerStatus,
+  Submission,
+} from '../runner/InfraRunner';
 
 export const PLAN_DIGEST = 'a'.repeat(64);
 
@@ -97,13 +101,21 @@ export const succeed: Script = async (job, { emit, folder }) => {
 };
 
 /** A runner in this process that keeps to the files of a job's folder as the real one does. */
-export class FakeRunner implements RunRunner {
+export class FakeRunner implements InfraRunner {
   readonly started: { job: RunnerJob; secrets: RunnerSecrets }[] = [];
   readonly interrupted = new Set<string>();
   readonly #running = new Set<string>();
   script: Script = succeed;
+  /** What is said of a job instead of doing it. */
+  refusal: Exclude<Submission, { kind: 'accepted' }> | undefined;
 
-  async start(folder: string, secrets: RunnerSecrets): Promise<void> {
+  async submit(folder: string, secrets: RunnerSecrets): Promise<Submission> {
+    if (this.refusal) return this.refusal;
+    await this.#start(folder, secrets);
+    return { kind: 'accepted' };
+  }
+
+  async #start(folder: string, secrets: RunnerSecrets): Promise<void> {
     const text = await readFile(join(folder, JOB_FILES.job), 'utf8');
     const job = runnerJobSchema.parse(JSON.parse(text));
     const startedAt = new Date().toISOString();
@@ -132,18 +144,24 @@ export class FakeRunner implements RunRunner {
   }
 
   async status(folder: string): Promise<RunnerStatus> {
-    if (this.#running.has(folder)) return 'running';
+    if (this.#running.has(folder)) return { state: 'running' };
     const pid = await readFile(join(folder, JOB_FILES.pid)).catch(
       () => undefined,
     );
-    return pid ? 'ended' : 'not-started';
+    return { state: pid ? 'ended' : 'not-started' };
   }
 
-  async interrupt(folder: string): Promise<void> {
+  async logs(): Promise<void> {}
+
+  async cancel(folder: string): Promise<void> {
     this.interrupted.add(folder);
   }
 
   async clean(): Promise<void> {}
+
+  hasRoom(): boolean {
+    return this.refusal === undefined;
+  }
 
   async #run(folder: string, job: RunnerJob, startedAt: string) {
     const emit = (...events: RunnerEvent[]) =>

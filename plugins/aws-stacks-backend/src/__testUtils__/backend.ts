@@ -24,7 +24,7 @@ import type {
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { awsStacksPlugin } from '../plugin';
-import { runRunnerServiceRef } from '../runner/runRunnerServiceRef';
+import { infraRunnerServiceRef } from '../runner/infraRunnerServiceRef';
 import { KMS_BUNDLE, digestOf } from './bundles';
 import { FakeRunner, PLAN_DIGEST } from './FakeRunner';
 
@@ -129,7 +129,7 @@ export async function startBench(options: {
         entities: [KMS_ENTITY, ...(options.entities ?? [])],
       }),
       createServiceFactory({
-        service: runRunnerServiceRef,
+        service: infraRunnerServiceRef,
         deps: {},
         factory: () => runner,
       }),

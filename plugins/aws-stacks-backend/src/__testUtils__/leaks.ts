@@ -3,8 +3,8 @@ import { readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { allProcesses } from '@groundwork/faults';
 import knex from 'knex';
-import { allProcesses } from './processes';
 
 /** A text that was found, and where. */
 export interface Place {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
+import { KillBench } from '@groundwork/faults';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
-import { KillBench } from '../__testUtils__/KillBench';
 
 jest.setTimeout(300_000);
 
@@ -33,7 +33,7 @@ describe('a runner that is killed', () => {
       hint: expect.stringContaining('Resume the run'),
       actions: expect.arrayContaining(['resume', 'unlock', 'fail']),
     });
-    expect(bench.clearFiles(run)).toEqual([]);
+    expect(bench.folders.clearFiles(run)).toEqual([]);
     await sandbox.faults.clear();
   };
 
@@ -58,10 +58,10 @@ describe('a runner that is killed', () => {
 
   it('leaves its Terraform to finish, and nothing is made twice', async () => {
     const run = await halfApplied('orders');
-    process.kill(bench.runnerPid(run), 'SIGKILL');
+    process.kill(bench.folders.runnerPid(run), 'SIGKILL');
     await expectStopped(run);
 
-    await bench.untilIdle(run);
+    await bench.folders.untilIdle(run);
     expect(await bench.aws.stateObjects(run)).toEqual([
       `${run.stackId}.tfstate`,
     ]);
@@ -72,12 +72,13 @@ describe('a runner that is killed', () => {
       'aws_kms_key',
     ]);
     expect(await bench.creates(run)).toEqual(['CreateKey', 'CreateAlias']);
-    expect(await bench.orphans(run)).toEqual([]);
+    expect(await bench.folders.orphans(run)).toEqual([]);
   });
 
   it('leaves a lock when Terraform is killed too, which is named and released', async () => {
     const run = await halfApplied('invoices');
-    for (const { pid } of bench.processes(run)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of bench.folders.processes(run))
+      process.kill(pid, 'SIGKILL');
     await expectStopped(run);
 
     const locked = await resume(run);
@@ -95,7 +96,7 @@ describe('a runner that is killed', () => {
       event => event.kind === 'note' && /was released/.test(event.message),
     );
     expect(await bench.aws.stateObjects(run)).toEqual([]);
-    expect(await bench.orphans(run)).toEqual([]);
+    expect(await bench.folders.orphans(run)).toEqual([]);
     await planAgain(run);
   });
 });

@@ -7,10 +7,9 @@ import type {
   Engine,
   RunDetail,
 } from '@groundwork/backstage-plugin-groundwork-common';
+import { KILL_ACCOUNTS, KillBench } from '@groundwork/faults';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
-import { KILL_ACCOUNTS } from '../__testUtils__/BackendProcess';
 import { canaryCdk, canaryHcl } from '../__testUtils__/canaryBundles';
-import { KillBench } from '../__testUtils__/KillBench';
 import {
   type Place,
   ProcessSampler,
