@@ -34,7 +34,7 @@ import { Sweeper } from './executor/Sweeper';
 import { TerraformBinary } from './executor/TerraformBinary';
 import { UnlockSettlement } from './executor/UnlockSettlement';
 import { ChangeRecords } from './rules/ChangeRecords';
-import type { RunRunner } from './runner/RunRunner';
+import type { InfraRunner } from './runner/InfraRunner';
 import { ApprovalInbox } from './service/ApprovalInbox';
 import { AuditLog } from './service/AuditLog';
 import { AuditorEvents } from './service/AuditorEvents';
@@ -97,7 +97,7 @@ export interface EngineOptions {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   policies: readonly StacksPolicy[];
-  runner: RunRunner;
+  runner: InfraRunner;
   /** Who is asked who changed a resource; nobody when absent. */
   trail?: TrailSource;
   userInfo: UserInfoService;

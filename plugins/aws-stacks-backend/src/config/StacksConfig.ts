@@ -17,6 +17,10 @@ import {
   type ChangeRecordConfig,
   readChangeRecordConfig,
 } from './changeRecord';
+import {
+  type RequirementsMode,
+  readLayerRequirements,
+} from './layerRequirements';
 import { type RetentionConfig, readRetentionConfig } from './retention';
 
 const KEY = 'groundwork.stacks';
@@ -38,6 +42,7 @@ export interface StacksConfig {
   approvalRules: readonly ApprovalRuleConfig[];
   freezes: readonly FreezeConfig[];
   changeRecord: ChangeRecordConfig;
+  layerRequirements: RequirementsMode;
   retention: RetentionConfig;
   drift: DriftConfig;
   planExpiryMs: number;
@@ -96,6 +101,7 @@ export function readStacksConfig(root: Config): StacksConfig {
     approvalRules: readApprovalRules(root),
     freezes: readFreezes(root),
     changeRecord: readChangeRecordConfig(root),
+    layerRequirements: readLayerRequirements(root),
     retention: readRetentionConfig(root),
     drift: readDriftConfig(root),
     planExpiryMs: readDuration(config, 'planExpiry', { hours: 24 }),

@@ -13,6 +13,7 @@ import type {
   StacksGate,
   StacksPolicy,
 } from '@groundwork/backstage-plugin-groundwork-node';
+import type { LayerRequirements } from './LayerRequirements';
 import type { StackDependants } from './StackDependants';
 
 /** Why a run may not go on, in the words people see. */
@@ -42,6 +43,7 @@ export class PlanReview {
   readonly #gates: readonly StacksGate[];
   readonly #costEstimator: StacksCostEstimator | undefined;
   readonly #dependants: StackDependants;
+  readonly #layerRequirements: LayerRequirements;
   readonly #logger: LoggerService;
 
   static create(options: {
@@ -49,6 +51,7 @@ export class PlanReview {
     gates: readonly StacksGate[];
     costEstimator?: StacksCostEstimator;
     dependants: StackDependants;
+    layerRequirements: LayerRequirements;
     logger: LoggerService;
   }): PlanReview {
     return new PlanReview(options);
@@ -59,12 +62,14 @@ export class PlanReview {
     gates: readonly StacksGate[];
     costEstimator?: StacksCostEstimator;
     dependants: StackDependants;
+    layerRequirements: LayerRequirements;
     logger: LoggerService;
   }) {
     this.#policies = options.policies;
     this.#gates = options.gates;
     this.#costEstimator = options.costEstimator;
     this.#dependants = options.dependants;
+    this.#layerRequirements = options.layerRequirements;
     this.#logger = options.logger;
   }
 
@@ -102,11 +107,13 @@ export class PlanReview {
     }
   }
 
-  /** What each gate decides, and the objection of those that are enforced, or of what a destruction would break. */
+  /** What the order of layers and each gate say, and the objection of those that are enforced, or of what a destruction would break. */
   async askGates(planned: PlannedRun): Promise<GateReview> {
-    const decisions = await Promise.all(
-      this.#gates.map(gate => this.#askGate(gate, planned)),
-    );
+    const asked = await Promise.all([
+      this.#layerRequirements.decide(planned),
+      ...this.#gates.map(gate => this.#askGate(gate, planned)),
+    ]);
+    const decisions = asked.filter(decision => decision !== undefined);
     const closed = decisions.filter(
       ({ mode, decision }) => mode === 'enforce' && decision === 'deny',
     );
