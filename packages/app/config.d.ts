@@ -9,6 +9,11 @@ export interface Config {
        */
       enabled?: boolean;
       /**
+       * A file that says to which accounts the gate of the sandbox is closed, and why. Without one there is no such
+       * gate.
+       */
+      gateFile?: string;
+      /**
        * The people one can sign in as in the sandbox.
        */
       users?: Array<{

@@ -5,11 +5,10 @@
  *
  * @packageDocumentation
  */
-export {
-  authModuleSandboxProvider,
-  authModuleSandboxProvider as default,
-} from './auth/module';
+export { authModuleSandboxProvider } from './auth/module';
 export * from './auth/sandboxUsers';
+export { sandboxFeatures, sandboxFeatures as default } from './features';
+export { stacksModuleSandboxGate } from './gate/module';
 export * from './seed/accounts';
 export * from './seed/findings';
 export type { SeedSize } from './seed/seedSandbox';
