@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
+import type { RunImport } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   JOB_FILES,
   type RunnerEvent,
@@ -51,6 +52,7 @@ export interface JobOptions {
   operation?: RunnerJob['operation'];
   liftTerminationProtection?: boolean;
   environment?: 'production' | 'development';
+  imports?: RunImport[];
   secretVariables?: Record<string, string>;
   runId?: string;
   plan?: { planPath: string; planDigest: string };
@@ -212,6 +214,7 @@ export class TestBench {
         owner: 'group:default/platform',
       },
       requestedBy: 'user:default/requester',
+      imports: options.imports,
       source: options.source,
       roleArn: `arn:aws:iam::${ACCOUNT}:role/groundwork-apply`,
       timeoutSeconds: options.timeoutSeconds ?? 140,

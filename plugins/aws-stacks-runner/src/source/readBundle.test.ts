@@ -137,6 +137,7 @@ it.each([
   'terraform/zzz.auto.tfvars',
   'cdk/groundwork.json',
   'terraform/backend_override.tf.json',
+  'terraform/groundwork_imports.tf.json',
   'terraform/override.tf',
   'terraform/main_override.tf',
   'terraform/.terraform/providers/x',
