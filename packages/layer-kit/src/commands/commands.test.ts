@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { copyWorkspace } from '../__testUtils__/sample';
 import { openWorkspace } from '../layer/Workspace';
@@ -45,6 +45,21 @@ describe('the commands', () => {
       'secrets partsCovered layer.yaml: say what makes the part "30-day rotation by Lambda"',
       'secrets partsCovered layer.yaml: say what makes the part "Least-privilege read policy per workload; when Parameter Store is enough"',
     ]);
+  });
+
+  it('new makes a layer of one engine without a trace of the other', async () => {
+    await create(await openWorkspace(root), 'state-store');
+    await sync(await openWorkspace(root));
+    expect(await read('state-store/layer.yaml')).toContain('engines: [cdk]');
+    expect(await read('state-store/template.yaml')).not.toMatch(/terraform/);
+    expect(await read('state-store/README.md')).toContain(
+      '| purpose   | CloudFormation        |\n',
+    );
+    const { ids } = await openWorkspace(root);
+    expect(ids).toEqual(['state-store']);
+    await expect(
+      access(path.join(root, 'state-store/skeleton/terraform')),
+    ).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('new refuses a layer that is not planned or is there', async () => {

@@ -32,7 +32,7 @@ function manifestOf(text: string, planned: PlannedLayer): string {
   if (planned.lifecycle?.advice) {
     document.setIn(['lifecycle', 'advice'], planned.lifecycle.advice);
   }
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 /** Copies the sample under a new id, with the title, category and requirements that are planned for it. */
