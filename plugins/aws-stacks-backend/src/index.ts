@@ -6,6 +6,10 @@
  * @packageDocumentation
  */
 export { awsStacksPlugin as default } from './plugin';
+export type {
+  InfraRunner,
+  RunnerStatus,
+  Submission,
+} from './runner/InfraRunner';
+export { infraRunnerServiceRef } from './runner/infraRunnerServiceRef';
 export { LocalRunner } from './runner/LocalRunner';
-export type { RunRunner, RunnerStatus } from './runner/RunRunner';
-export { runRunnerServiceRef } from './runner/runRunnerServiceRef';

@@ -39,8 +39,9 @@ import { registerActions } from './actions';
 import { readStacksConfig } from './config/StacksConfig';
 import { createEngine } from './engine';
 import { createRouter } from './router';
-import { runRunnerServiceRef } from './runner/runRunnerServiceRef';
+import { infraRunnerServiceRef } from './runner/infraRunnerServiceRef';
 import type { Retention } from './service/Retention';
+import { AwsStandingSource } from './sources/StandingSource';
 import { CloudTrailSource } from './sources/CloudTrailSource';
 import type { StacksStore } from './store/StacksStore';
 
@@ -60,7 +61,7 @@ const deps = {
   notifications: notificationService,
   permissions: coreServices.permissions,
   permissionsRegistry: coreServices.permissionsRegistry,
-  runner: runRunnerServiceRef,
+  runner: infraRunnerServiceRef,
   scheduler: coreServices.scheduler,
   userInfo: coreServices.userInfo,
 };
@@ -108,6 +109,7 @@ export const awsStacksPlugin = createBackendPlugin({
           gates: [...gates.values()],
           costEstimator,
           policies: [...policies.values()],
+          standing: AwsStandingSource.create(clients),
           trail: CloudTrailSource.create({ clients }),
         });
         registerPermissions(services.permissionsRegistry, {

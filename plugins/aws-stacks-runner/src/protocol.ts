@@ -100,8 +100,24 @@ const cdkSettingsSchema = z.strictObject({
   revertDrift: z.boolean().optional(),
 });
 
+/**
+ * Where jobs run: on the host of the backend, or in builds of AWS CodeBuild.
+ *
+ * @public
+ */
+export const runnerKindSchema = z.enum(['local', 'codebuild']);
+
+/**
+ * See {@link runnerKindSchema}.
+ *
+ * @public
+ */
+export type RunnerKind = z.infer<typeof runnerKindSchema>;
+
 const jobShape = {
   version: z.literal(1),
+  /** Where it was decided to run it; the backend looks for it there. */
+  runner: runnerKindSchema.default('local'),
   runId: ulidSchema,
   engine: engineSchema,
   /** Whether the stack is made as its source says, or destroyed. The plan digest covers it. */

@@ -21,7 +21,9 @@ import {
   type RequirementsMode,
   readLayerRequirements,
 } from './layerRequirements';
+import { type PromotionConfig, readPromotionConfig } from './promotion';
 import { type RetentionConfig, readRetentionConfig } from './retention';
+import { type RunnersConfig, readRunners } from './runners';
 
 const KEY = 'groundwork.stacks';
 
@@ -43,7 +45,9 @@ export interface StacksConfig {
   freezes: readonly FreezeConfig[];
   changeRecord: ChangeRecordConfig;
   layerRequirements: RequirementsMode;
+  promotion: PromotionConfig;
   retention: RetentionConfig;
+  runners: RunnersConfig;
   drift: DriftConfig;
   planExpiryMs: number;
   concurrency: { total: number; perAccount: number };
@@ -102,7 +106,9 @@ export function readStacksConfig(root: Config): StacksConfig {
     freezes: readFreezes(root),
     changeRecord: readChangeRecordConfig(root),
     layerRequirements: readLayerRequirements(root),
+    promotion: readPromotionConfig(root),
     retention: readRetentionConfig(root),
+    runners: readRunners(root),
     drift: readDriftConfig(root),
     planExpiryMs: readDuration(config, 'planExpiry', { hours: 24 }),
     concurrency: {

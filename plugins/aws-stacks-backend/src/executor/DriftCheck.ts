@@ -2,7 +2,7 @@
 import { isError } from '@backstage/errors';
 import type { StackDetail } from '@groundwork/backstage-plugin-groundwork-common';
 import type { BundleStore } from '../bundles/BundleStore';
-import type { RunRunner } from '../runner/RunRunner';
+import type { InfraRunner } from '../runner/InfraRunner';
 import type { DueCheck } from '../store/DriftLeasesStore';
 import type { DriftOutcome, DriftStore } from '../store/DriftStore';
 import { newId } from '../store/ids';
@@ -11,11 +11,15 @@ import { buildDriftJob } from './driftJob';
 import type { JobFolders } from './JobFolders';
 import type { JobSettings } from './jobs';
 import { JobWatch, type WatchEnd } from './JobWatch';
+import type { StandingCheck } from './StandingCheck';
 import type { TerraformBinary } from './TerraformBinary';
 
 const FOLDER = 'drift';
 /** It stands for nothing in the account. */
 const NOTHING = 'AWS::CDK::Metadata';
+
+/** A look at a stack that has a source here. */
+type ComparableCheck = DueCheck & { sourceDigest: string };
 
 /** What one look needs. */
 export interface DriftCheckOptions extends JobSettings {
@@ -23,7 +27,8 @@ export interface DriftCheckOptions extends JobSettings {
   drift: DriftStore;
   folders: JobFolders;
   key: Buffer;
-  runner: RunRunner;
+  runner: InfraRunner;
+  standingCheck: StandingCheck;
   stacks: StacksStore;
   terraform: TerraformBinary;
 }
@@ -47,6 +52,19 @@ export class DriftCheck {
   ): Promise<DriftOutcome | undefined> {
     const stack = await this.#options.stacks.find(due.stackId);
     if (!stack) return undefined;
+    if (stack.standing) {
+      return this.#options.standingCheck.run(stack, stack.standing.origin);
+    }
+    const { sourceDigest } = due;
+    if (sourceDigest === undefined) return undefined;
+    return this.#compare(stack, { ...due, sourceDigest }, signal);
+  }
+
+  async #compare(
+    stack: StackDetail,
+    due: ComparableCheck,
+    signal: AbortSignal,
+  ): Promise<DriftOutcome | undefined> {
     const impossible = await this.#whyNot(stack, due);
     if (impossible) return { kind: 'failed', problem: impossible };
     const checkId = newId();
@@ -66,7 +84,7 @@ export class DriftCheck {
   /** The values of secret variables were forgotten when they were applied, and a plan without them would be of another source. */
   async #whyNot(
     { engine, id }: StackDetail,
-    { sourceDigest }: DueCheck,
+    { sourceDigest }: ComparableCheck,
   ): Promise<string | undefined> {
     const { bundles, drift } = this.#options;
     if (!(await bundles.isHere(sourceDigest))) {
@@ -83,20 +101,24 @@ export class DriftCheck {
 
   async #work(
     checkId: string,
-    { stack, due }: { stack: StackDetail; due: DueCheck },
+    { stack, due }: { stack: StackDetail; due: ComparableCheck },
     signal: AbortSignal,
   ): Promise<WatchEnd> {
-    const { bundles, folders, key, runner, terraform } = this.#options;
+    const { bundles, config, folders, key, runner, terraform } = this.#options;
+    const kind = config.runners.kindOf(stack.target.accountId);
     const job = buildDriftJob({
       ...this.#options,
       checkId,
       stack,
+      runner: kind,
       sourceDigest: due.sourceDigest,
       requestedBy: due.askedBy ?? stack.owner,
       paths: {
         bundle: bundles.path(due.sourceDigest),
         terraform:
-          stack.engine === 'terraform' ? await terraform.resolve() : undefined,
+          stack.engine === 'terraform'
+            ? await terraform.resolve(kind)
+            : undefined,
       },
     });
     const folder = await folders.prepare(FOLDER, job);
@@ -112,7 +134,7 @@ export class DriftCheck {
       }),
       isCancelled: async () => false,
     }).run();
-    if (end.kind === 'left') await runner.interrupt(folder);
+    if (end.kind === 'left') await runner.cancel(folder);
     return end;
   }
 }
@@ -123,6 +145,7 @@ function toOutcome(
 ): DriftOutcome | undefined {
   if (end.kind === 'left') return undefined;
   if (end.kind === 'died') return { kind: 'failed', problem: end.detail };
+  if (end.kind !== 'result') return { kind: 'failed', problem: end.reason };
   const { drift, outcome, reason } = end.result;
   if (outcome !== 'succeeded' || !drift) {
     return {

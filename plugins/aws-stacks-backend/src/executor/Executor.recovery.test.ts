@@ -62,8 +62,8 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
 
   it('starts a job again whose runner was never started', async () => {
     const runner = new FakeRunner();
-    const start = runner.start.bind(runner);
-    runner.start = async () => undefined;
+    const submit = runner.submit.bind(runner);
+    runner.submit = async () => ({ kind: 'accepted' });
     const one = await replicas.start({ runner });
     const { id } = await one.ask();
     await until(
@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('Executor on %s', databaseId => {
       'job is given out',
     );
     await one.executor.stop();
-    runner.start = start;
+    runner.submit = submit;
     const two = await replicas.start({
       runner,
       dataDirectory: one.dataDirectory,

@@ -12,6 +12,7 @@ import type {
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { BundleStore } from '../bundles/BundleStore';
+import type { InfraRunner } from '../runner/InfraRunner';
 import type { RunDriver } from './RunDriver';
 import type { Sweeper } from './Sweeper';
 
@@ -51,6 +52,7 @@ export interface ExecutorOptions {
   leases: LeasesStore;
   bundles: BundleStore;
   driver: RunDriver;
+  runner: InfraRunner;
   sweeper: Sweeper;
   limits: ConcurrencyLimits;
   logger: LoggerService;
@@ -137,7 +139,8 @@ export class Executor {
   }
 
   async #takeQueued(record: RunRecord): Promise<void> {
-    const { bundles, leases, limits } = this.#options;
+    const { bundles, leases, limits, runner } = this.#options;
+    if (!runner.hasRoom(record.run.target.accountId)) return;
     if (this.#stopped || !(await bundles.isHere(record.run.source.digest))) {
       return;
     }

@@ -2,7 +2,7 @@
 import { InputError } from '@backstage/errors';
 import type { RunnerSecrets } from '@groundwork/backstage-plugin-aws-stacks-runner';
 import type { JobEnding } from '../rules/outcomes';
-import type { RunRunner } from '../runner/RunRunner';
+import type { InfraRunner, Submission } from '../runner/InfraRunner';
 import { FolderSignal } from './FolderSignal';
 import type { JobFolders } from './JobFolders';
 import type { RunTailer } from './RunTailer';
@@ -13,14 +13,17 @@ const MAX_STARTS = 3;
 const POLL_MS = 100;
 const CHECK_MS = 1_000;
 
+/** What was said of a job that could not be handed over; nothing of it was done. */
+export type NotAccepted = Exclude<Submission, { kind: 'accepted' }>;
+
 /** How a watch ended; `left` when it was given up because the run is somebody else's, or we stop. */
-export type WatchEnd = JobEnding | { kind: 'left' };
+export type WatchEnd = JobEnding | NotAccepted | { kind: 'left' };
 
 /** What a watch needs. */
 export interface JobWatchOptions {
   folder: string;
   folders: JobFolders;
-  runner: RunRunner;
+  runner: InfraRunner;
   tailer: Pick<RunTailer, 'drain'>;
   secrets: () => Promise<RunnerSecrets>;
   /** Whether somebody has asked that the job be stopped. */
@@ -51,12 +54,12 @@ export class JobWatch {
     try {
       let checkAt = 0;
       while (!signal.aborted) {
-        const end = await this.#read();
-        if (end) return end;
+        const told = await this.#read();
+        if (told) return told;
         if (Date.now() >= checkAt) {
           checkAt = Date.now() + CHECK_MS;
-          const death = await this.#check();
-          if (death) return (await this.#read()) ?? death;
+          const end = await this.#check();
+          if (end) return (await this.#read()) ?? end;
         }
         await changes.wait(POLL_MS);
       }
@@ -75,24 +78,28 @@ export class JobWatch {
     return ours ? ending : { kind: 'left' };
   }
 
-  async #check(): Promise<JobEnding | undefined> {
+  async #check(): Promise<WatchEnd | undefined> {
     const { folder, runner } = this.#options;
-    const status = await runner.status(folder);
-    if (status === 'running') await this.#interruptIfAsked();
-    if (status === 'not-started') return this.#start();
-    if (status === 'running') return undefined;
+    await runner.logs(folder);
+    const { state, detail } = await runner.status(folder);
+    if (state === 'running') await this.#interruptIfAsked();
+    if (state === 'not-started') return this.#start();
+    if (state === 'running') return undefined;
     await runner.clean(folder);
-    return { kind: 'died', detail: 'the runner ended without a result' };
+    return {
+      kind: 'died',
+      detail: detail ?? 'the runner ended without a result',
+    };
   }
 
   async #interruptIfAsked(): Promise<void> {
     const { folder, runner, isCancelled } = this.#options;
     if (this.#interrupted || !(await isCancelled())) return;
     this.#interrupted = true;
-    await runner.interrupt(folder);
+    await runner.cancel(folder);
   }
 
-  async #start(): Promise<JobEnding | undefined> {
+  async #start(): Promise<WatchEnd | undefined> {
     if (Date.now() - this.#startedAt < START_GRACE_MS) return undefined;
     if (this.#starts >= MAX_STARTS) {
       return {
@@ -103,8 +110,8 @@ export class JobWatch {
     this.#starts += 1;
     this.#startedAt = Date.now();
     const { folder, runner, secrets } = this.#options;
-    await runner.start(folder, await secrets());
-    return undefined;
+    const submission = await runner.submit(folder, await secrets());
+    return submission.kind === 'accepted' ? undefined : submission;
   }
 }
 

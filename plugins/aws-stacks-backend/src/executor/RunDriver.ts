@@ -3,26 +3,31 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import {
   type RunnerJob,
+  type RunnerKind,
   open,
 } from '@groundwork/backstage-plugin-aws-stacks-runner';
 import type { RunState } from '@groundwork/backstage-plugin-groundwork-common';
 import type { BundleStore } from '../bundles/BundleStore';
 import type { JobEnding } from '../rules/outcomes';
 import { ENGINE_ACTOR } from '../rules/runStates';
-import type { RunRunner } from '../runner/RunRunner';
+import type { InfraRunner } from '../runner/InfraRunner';
 import type { LayerOutputs } from '../service/LayerOutputs';
 import type { EventsStore } from '../store/EventsStore';
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { StacksStore } from '../store/StacksStore';
 import type { JobFolders } from './JobFolders';
-import { JobWatch } from './JobWatch';
+import { JobWatch, type WatchEnd } from './JobWatch';
 import { type JobSettings, type RunJobKind, buildJob } from './jobs';
 import type { PlannedSteps } from './PlannedSteps';
+import { giveBack } from './giveBack';
 import type { RunSettlement } from './RunSettlement';
 import { RunTailer } from './RunTailer';
 import type { TerraformBinary } from './TerraformBinary';
 import type { UnlockSettlement } from './UnlockSettlement';
+
+/** Stands in `job_host` for jobs that no host has: any replica can look after them. */
+const NO_HOST = 'codebuild';
 
 /** What a driver works with. */
 export interface RunDriverOptions extends JobSettings {
@@ -35,7 +40,7 @@ export interface RunDriverOptions extends JobSettings {
   events: EventsStore;
   bundles: BundleStore;
   folders: JobFolders;
-  runner: RunRunner;
+  runner: InfraRunner;
   stacks: Pick<StacksStore, 'find'>;
   terraform: TerraformBinary;
   layerOutputs: LayerOutputs;
@@ -71,19 +76,27 @@ export class RunDriver {
   /** Whether a job of a run can be taken up here: its files are here, or were never made anywhere. */
   async canWorkOn({ run, job }: RunRecord): Promise<boolean> {
     const { bundles, folders, host } = this.#options;
-    if (job?.host === host) return true;
+    if (job?.host === host || job?.host === NO_HOST) return true;
     if (job?.host) return folders.isPrepared(run.id, job.folder);
     if (job?.folder === 'plan') return bundles.isHere(run.source.digest);
     if (run.state === 'planned') return true;
+    if (this.#kindOf(run) === 'codebuild') {
+      return bundles.isHere(run.source.digest);
+    }
     return folders.hasPlan(run.id);
   }
 
+  #kindOf({ target }: RunRecord['run']): RunnerKind {
+    return this.#options.config.runners.kindOf(target.accountId);
+  }
+
   async #step(record: RunRecord, signal: AbortSignal): Promise<boolean> {
-    const { owner, plannedSteps } = this.#options;
+    const { owner, plannedSteps, runner } = this.#options;
     if (record.run.state === 'planned') {
       return plannedSteps.review(record, owner);
     }
     if (record.run.state === 'approved') {
+      if (!runner.hasRoom(record.run.target.accountId)) return false;
       return plannedSteps.startApply(record, owner);
     }
     if (!record.job) return false;
@@ -96,11 +109,31 @@ export class RunDriver {
     signal: AbortSignal,
   ): Promise<boolean> {
     const ending = job.host
-      ? await this.#missing(record, job.folder)
+      ? await this.#missing(record, job)
       : await this.#prepare(record, job.folder);
     if (ending) return this.#settle(record, ending);
-    const end = await this.#watch(record, job, signal);
-    return end.kind === 'left' ? false : this.#settle(record, end);
+    return this.#end(record, job, await this.#watch(record, job, signal));
+  }
+
+  async #end(
+    record: RunRecord,
+    job: NonNullable<RunRecord['job']>,
+    end: WatchEnd,
+  ): Promise<boolean> {
+    const { owner, runs } = this.#options;
+    if (end.kind === 'left') return false;
+    if (end.kind === 'refused') {
+      return this.#settle(record, neverStarted(record, job.folder, end));
+    }
+    if (end.kind !== 'full') return this.#settle(record, end);
+    const { cancelledBy } = (await runs.find(record.run.id)) ?? record;
+    if (cancelledBy) {
+      const reason = `${cancelledBy} cancelled the run before its job was started`;
+      const ending = neverStarted(record, job.folder, { reason }, 'cancelled');
+      return this.#settle(record, ending);
+    }
+    await giveBack(record, { runs, why: end, leaseOwner: owner });
+    return false;
   }
 
   /** The record may have moved on from applying to verifying while it was watched. */
@@ -120,23 +153,33 @@ export class RunDriver {
   ): Promise<JobEnding | undefined> {
     const { folders, host, owner, runs } = this.#options;
     const { id } = record.run;
+    const kind = this.#kindOf(record.run);
     try {
       if (folder === 'plan') await this.#options.layerOutputs.recheck(record);
-      await folders.prepare(folder, await this.#buildJob(record, folder));
+      await folders.prepare(folder, await this.#buildJob(record, folder, kind));
     } catch (error) {
       if (!isError(error) || error.name !== 'InputError') throw error;
-      return neverStarted(record, folder, error.message);
+      return neverStarted(record, folder, { reason: error.message });
     }
     const startedAt = new Date().toISOString();
-    await runs.patch(id, owner, { job_host: host, job_started_at: startedAt });
+    const jobHost = kind === 'codebuild' ? NO_HOST : host;
+    await runs.patch(id, owner, {
+      job_host: jobHost,
+      job_started_at: startedAt,
+    });
     return undefined;
   }
 
   async #missing(
-    { run }: RunRecord,
-    folder: string,
+    record: RunRecord,
+    { folder, host }: NonNullable<RunRecord['job']>,
   ): Promise<JobEnding | undefined> {
-    if (await this.#options.folders.isPrepared(run.id, folder)) {
+    const { folders } = this.#options;
+    const { run } = record;
+    if (await folders.isPrepared(run.id, folder)) return undefined;
+    if (host === NO_HOST) {
+      const job = await this.#buildJob(record, folder, 'codebuild');
+      await folders.prepare(folder, job);
       return undefined;
     }
     return {
@@ -145,12 +188,17 @@ export class RunDriver {
     };
   }
 
-  async #buildJob(record: RunRecord, folder: string): Promise<RunnerJob> {
+  async #buildJob(
+    record: RunRecord,
+    folder: string,
+    runner: RunnerKind,
+  ): Promise<RunnerJob> {
     const { run } = record;
     const { bundles, folders, stacks, terraform } = this.#options;
     const stack = await stacks.find(run.stackId);
     return buildJob(jobKind(folder), run, {
       ...this.#options,
+      runner,
       // A plan of Terraform sees what was changed past it; CloudFormation has to be told to look.
       revertDrift: stack?.drift.state === 'drifted',
       lockId: record.lockId,
@@ -158,7 +206,9 @@ export class RunDriver {
         bundle: bundles.path(run.source.digest),
         plan: folders.planPath(run.id),
         terraform:
-          run.engine === 'terraform' ? await terraform.resolve() : undefined,
+          run.engine === 'terraform'
+            ? await terraform.resolve(runner)
+            : undefined,
       },
     });
   }
@@ -224,7 +274,8 @@ function jobKind(folder: string): RunJobKind {
 function neverStarted(
   { run }: RunRecord,
   folder: string,
-  reason: string,
+  { reason, hint }: { reason: string; hint?: string },
+  outcome: 'failed' | 'cancelled' = 'failed',
 ): JobEnding {
   const now = new Date().toISOString();
   return {
@@ -233,9 +284,10 @@ function neverStarted(
       version: 1,
       runId: run.id,
       kind: jobKind(folder),
-      outcome: 'failed',
+      outcome,
       changed: false,
       reason,
+      hint,
       startedAt: now,
       finishedAt: now,
     },

@@ -25,25 +25,27 @@ describe('TerraformBinary', () => {
     });
 
   it('finds a name on the search path, and a path as it is', async () => {
-    expect(await create({}).resolve()).toBe(path);
-    expect(await create({ binary: path, searchPath: '' }).resolve()).toBe(path);
+    expect(await create({}).resolve('local')).toBe(path);
+    expect(
+      await create({ binary: path, searchPath: '' }).resolve('local'),
+    ).toBe(path);
   });
 
   it('allows the configured versions only', async () => {
-    expect(await create({ versions: ['1.11.4'] }).resolve()).toBe(path);
+    expect(await create({ versions: ['1.11.4'] }).resolve('local')).toBe(path);
     await expect(
-      create({ versions: ['1.9.0', '1.10.0'] }).resolve(),
+      create({ versions: ['1.9.0', '1.10.0'] }).resolve('local'),
     ).rejects.toThrow(
       'is version 1.11.4, but groundwork.stacks.terraform.versions allows 1.9.0, 1.10.0',
     );
   });
 
   it('says what to do when there is none', async () => {
-    await expect(create({ searchPath: '' }).resolve()).rejects.toThrow(
+    await expect(create({ searchPath: '' }).resolve('local')).rejects.toThrow(
       'terraform was not found; install',
     );
     chmodSync(path, 0o644);
-    await expect(create({}).resolve()).rejects.toThrow(
+    await expect(create({}).resolve('local')).rejects.toThrow(
       'terraform was not found',
     );
   });

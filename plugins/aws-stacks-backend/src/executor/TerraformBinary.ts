@@ -2,9 +2,10 @@
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError } from '@backstage/errors';
+import type { RunnerKind } from '@groundwork/backstage-plugin-aws-stacks-runner';
 import { z } from 'zod';
 
 const run = promisify(execFile);
@@ -36,8 +37,12 @@ export class TerraformBinary {
     this.#searchPath = options.searchPath;
   }
 
-  /** The absolute path; refuses when there is none, or its version is not allowed. */
-  async resolve(): Promise<string> {
+  /**
+   * The absolute path; refuses when there is none, or its version is not allowed. Elsewhere than on this host it is
+   * looked for, and its version checked, by the program that does the job: then it is a name.
+   */
+  async resolve(runner: RunnerKind): Promise<string> {
+    if (runner !== 'local') return basename(this.#binary);
     const path = await this.#find();
     if (this.#versions) await this.#checkVersion(path, this.#versions);
     return path;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RunnerJob } from '@groundwork/backstage-plugin-aws-stacks-runner';
+import type {
+  RunnerJob,
+  RunnerKind,
+} from '@groundwork/backstage-plugin-aws-stacks-runner';
 import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   type JobPaths,
@@ -15,6 +18,7 @@ export interface DriftJobOptions extends JobSettings {
   checkId: string;
   stack: Stack;
   sourceDigest: string;
+  runner: RunnerKind;
   /** Who wants to know: the person who asked, else the owner. */
   requestedBy: string;
   paths: Omit<JobPaths, 'plan'>;
@@ -28,6 +32,7 @@ export function buildDriftJob(options: DriftJobOptions): RunnerJob {
   return {
     version: 1,
     kind: 'drift',
+    runner: options.runner,
     runId: options.checkId,
     engine,
     operation: 'apply',

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
-import type { RunnerJob } from '@groundwork/backstage-plugin-aws-stacks-runner';
+import type {
+  RunnerJob,
+  RunnerKind,
+} from '@groundwork/backstage-plugin-aws-stacks-runner';
 import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
 import type {
   AccountConfig,
@@ -31,6 +34,7 @@ export function buildJob(
   kind: RunJobKind,
   run: Run,
   options: JobSettings & {
+    runner: RunnerKind;
     paths: JobPaths;
     lockId?: string;
     /** The stack is known to have drifted. */
@@ -41,6 +45,7 @@ export function buildJob(
   const { config, paths } = options;
   const common = {
     version: 1 as const,
+    runner: options.runner,
     runId: run.id,
     engine: run.engine,
     operation: run.operation,

@@ -13,7 +13,7 @@ import {
   removeRunnerWork,
   runnerPidSchema,
 } from '@groundwork/backstage-plugin-aws-stacks-runner';
-import type { RunRunner, RunnerStatus } from './RunRunner';
+import type { InfraRunner, RunnerStatus, Submission } from './InfraRunner';
 
 /** A runner on another host counts as gone when it has not touched its heartbeat for so long. */
 const STALE_HEARTBEAT_MS = 30_000;
@@ -23,7 +23,7 @@ const STALE_HEARTBEAT_MS = 30_000;
  *
  * @public
  */
-export class LocalRunner implements RunRunner {
+export class LocalRunner implements InfraRunner {
   readonly #cacheFolder: string;
   readonly #env: Record<string, string>;
 
@@ -39,27 +39,31 @@ export class LocalRunner implements RunRunner {
     this.#env = env;
   }
 
-  async start(folder: string, secrets: RunnerSecrets): Promise<void> {
+  async submit(folder: string, secrets: RunnerSecrets): Promise<Submission> {
     await launchRunner({
       jobFolder: folder,
       secrets,
       env: this.#env,
       cacheFolder: this.#cacheFolder,
     });
+    return { kind: 'accepted' };
   }
 
   async status(folder: string): Promise<RunnerStatus> {
     const pid = await readPid(folder);
-    if (!pid) return 'not-started';
+    if (!pid) return { state: 'not-started' };
     if (pid.host !== hostname()) return heartbeatStatus(folder);
     // The engine goes on without its runner; only when it is done can somebody else take over.
-    return isRunnerAlive(join(folder, JOB_FILES.pid)) ||
-      engineLeftBehind(folder)
-      ? 'running'
-      : 'ended';
+    const isAtWork =
+      isRunnerAlive(join(folder, JOB_FILES.pid)) ||
+      engineLeftBehind(folder) !== undefined;
+    return { state: isAtWork ? 'running' : 'ended' };
   }
 
-  async interrupt(folder: string): Promise<void> {
+  /** The program writes into the folder itself. */
+  async logs(): Promise<void> {}
+
+  async cancel(folder: string): Promise<void> {
     const pid = await readPid(folder);
     if (!pid || pid.host !== hostname() || interruptRunner(pid)) return;
     const engine = engineLeftBehind(folder);
@@ -68,6 +72,10 @@ export class LocalRunner implements RunRunner {
 
   async clean(folder: string): Promise<void> {
     await removeRunnerWork(folder);
+  }
+
+  hasRoom(): boolean {
+    return true;
   }
 }
 
@@ -84,8 +92,9 @@ async function readPid(folder: string): Promise<RunnerPid | undefined> {
 async function heartbeatStatus(folder: string): Promise<RunnerStatus> {
   try {
     const { mtimeMs } = await stat(join(folder, JOB_FILES.heartbeat));
-    return Date.now() - mtimeMs < STALE_HEARTBEAT_MS ? 'running' : 'ended';
+    const isFresh = Date.now() - mtimeMs < STALE_HEARTBEAT_MS;
+    return { state: isFresh ? 'running' : 'ended' };
   } catch {
-    return 'ended';
+    return { state: 'ended' };
   }
 }

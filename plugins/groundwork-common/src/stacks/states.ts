@@ -46,7 +46,7 @@ export type RunState = z.infer<typeof runStateSchema>;
 export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> =
   {
     queued: ['planning', 'cancelled', 'failed'],
-    planning: ['planned', 'failed', 'cancelled', 'needs-attention'],
+    planning: ['planned', 'queued', 'failed', 'cancelled', 'needs-attention'],
     planned: [
       'policy-failed',
       'gated',
@@ -68,7 +68,13 @@ export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> =
       'expired',
       'failed',
     ],
-    applying: ['verifying', 'failed', 'cancelled', 'needs-attention'],
+    applying: [
+      'verifying',
+      'approved',
+      'failed',
+      'cancelled',
+      'needs-attention',
+    ],
     verifying: ['succeeded', 'needs-attention'],
     'needs-attention': ['verifying', 'failed', 'cancelled'],
     succeeded: [],
