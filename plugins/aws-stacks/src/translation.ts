@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { blastMessages } from './translation/blast';
 import { approvalMessages } from './translation/approvals';
 import { costMessages } from './translation/cost';
 import { freezeMessages } from './translation/freezes';
@@ -26,6 +27,7 @@ export const awsStacksTranslationRef = createTranslationRef({
     ...policyMessages,
     ...costMessages,
     ...approvalMessages,
+    ...blastMessages,
     ...freezeMessages,
     ...lifecycleMessages,
     ...driftMessages,

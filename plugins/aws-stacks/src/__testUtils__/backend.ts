@@ -11,6 +11,7 @@ import {
 import { driftReport } from './drift';
 import { dependants, form, sources } from './lifecycle';
 import { plan } from './plans';
+import { blastRadius } from './blast';
 import { events } from './runEvents';
 import { PLAN_DIGEST, RUN_ID, run, runDetail } from './runs';
 
@@ -48,6 +49,8 @@ export const backend = setupServer(
   get('/approvals', page([], { mine: 0 })),
   get('/runs', page([run])),
   get('/runs/:runId', runDetail),
+  get('/runs/:runId/blast-radius', blastRadius),
+  get('/blast-radius', { items: [blastRadius] }),
   get('/runs/:runId/plan', { runId: RUN_ID, planDigest: PLAN_DIGEST, plan }),
   http.get(`${BASE_URL}/runs/:runId/events`, ({ request }) => {
     const after = Number(new URL(request.url).searchParams.get('after') ?? 0);

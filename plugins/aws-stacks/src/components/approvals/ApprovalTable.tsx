@@ -4,8 +4,10 @@ import { Cell, type ColumnConfig, Table, Text } from '@backstage/ui';
 import type { WaitingRun } from '@groundwork/backstage-plugin-groundwork-common';
 import type { ReactElement } from 'react';
 import { useAccounts } from '../../hooks/useAccounts';
+import { useBlastCounts } from '../../hooks/useBlastRadius';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
+import { BlastRadiusButton } from '../blast/BlastRadiusButton';
 import { environmentCell, nameCell, refCell, targetCell } from '../cells';
 import { PlanExpiry } from '../run/PlanExpiry';
 import { usePlanCounts } from '../runs/usePlanCounts';
@@ -16,6 +18,7 @@ const WIDTHS = {
   stack: '1.4fr',
   changes: '1.6fr',
   risks: '1.8fr',
+  blast: '1.2fr',
   account: '2fr',
   environment: '1.2fr',
   requestedBy: '1.4fr',
@@ -50,6 +53,7 @@ function useLabels(): Record<keyof typeof WIDTHS, string> {
     stack: t('column.stack'),
     changes: t('column.changes'),
     risks: t('approvals.risks'),
+    blast: t('blast.column'),
     account: t('column.account'),
     environment: t('column.environment'),
     requestedBy: t('column.requestedBy'),
@@ -76,13 +80,28 @@ function useApproversCell(): (run: WaitingRun) => ReactElement {
   };
 }
 
-function useColumns(): ColumnConfig<WaitingRun>[] {
+function useBlastCell(runs: WaitingRun[]): (run: WaitingRun) => ReactElement {
+  const { countOf, hasFailed } = useBlastCounts(runs.map(({ id }) => id));
+  return run => (
+    <Cell>
+      <BlastRadiusButton
+        run={run}
+        count={countOf(run.id)}
+        hasFailed={hasFailed}
+        isShort
+      />
+    </Cell>
+  );
+}
+
+function useColumns(runs: WaitingRun[]): ColumnConfig<WaitingRun>[] {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const links = useStackLinks();
   const { nameOf } = useAccounts();
   const counts = usePlanCounts();
   const labels = useLabels();
   const approversCell = useApproversCell();
+  const blastCell = useBlastCell(runs);
   const column = (
     id: keyof typeof WIDTHS,
     cell: (run: WaitingRun) => ReactElement,
@@ -103,6 +122,7 @@ function useColumns(): ColumnConfig<WaitingRun>[] {
         <RiskList risks={risks} />
       </Cell>
     )),
+    column('blast', blastCell),
     column('account', ({ target }) =>
       targetCell(target, nameOf(target.accountId)),
     ),
@@ -126,7 +146,7 @@ function useColumns(): ColumnConfig<WaitingRun>[] {
 
 /** Plans that wait, in the order they come. */
 export function ApprovalTable({ runs }: { runs: WaitingRun[] }) {
-  const columns = useColumns();
+  const columns = useColumns(runs);
   return (
     <Table columnConfig={columns} data={runs} pagination={{ type: 'none' }} />
   );

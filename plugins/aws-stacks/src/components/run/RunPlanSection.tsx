@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   type RunDetail,
   type RunPlan,
@@ -13,6 +13,7 @@ import {
   Section,
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { awsStacksTranslationRef } from '../../translation';
+import { RunBlastRadius } from '../blast/BlastRadiusButton';
 import type { WantedResource } from '../plan/PlanResources';
 import { PlanView } from '../plan/PlanView';
 
@@ -35,7 +36,12 @@ export function RunPlanSection({ run, state, wanted }: RunPlanSectionProps) {
   return (
     <Section
       title={t('run.plan')}
-      actions={engine && <Text color="secondary">{engine}</Text>}
+      actions={
+        <Flex gap="3" align="center">
+          {run.planDigest && run.hasChanges && <RunBlastRadius run={run} />}
+          {engine && <Text color="secondary">{engine}</Text>}
+        </Flex>
+      }
     >
       {run.planDigest ? (
         <LoadView state={state} permission={stackReadPermission.name}>
