@@ -5,6 +5,7 @@ import { approvalMessages } from './translation/approvals';
 import { costMessages } from './translation/cost';
 import { freezeMessages } from './translation/freezes';
 import { driftMessages } from './translation/drift';
+import { layerMessages } from './translation/layers';
 import { lifecycleMessages } from './translation/lifecycle';
 import { planMessages } from './translation/plan';
 import { policyMessages } from './translation/policy';
@@ -29,6 +30,7 @@ export const awsStacksTranslationRef = createTranslationRef({
     ...approvalMessages,
     ...blastMessages,
     ...freezeMessages,
+    ...layerMessages,
     ...lifecycleMessages,
     ...driftMessages,
   },

@@ -16,6 +16,7 @@ const account = (change: Partial<GraphAccount> = {}): GraphAccount => ({
   regions: ['eu-west-1', 'us-east-1'],
   provides: [],
   mayStart: true,
+  enforced: true,
   ...change,
 });
 
@@ -163,6 +164,7 @@ describe('layersByEnvironment', () => {
     expect(startIn([], [account({ provides: ['kms'] })])).toEqual(everywhere);
     expect(startIn([stack('kms', { readable: false })])).toEqual(['eu-west-1']);
     expect(startIn([stack('kms')], [account({ mayStart: false })])).toEqual([]);
+    expect(startIn([], [account({ enforced: false })])).toEqual(everywhere);
   });
 
   it('names nothing of what the caller may not see', () => {

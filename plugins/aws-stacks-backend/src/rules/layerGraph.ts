@@ -27,13 +27,14 @@ export interface GraphStack extends PlacedStack {
   wanted: boolean;
 }
 
-/** An account, and whether the caller may begin something in it. */
+/** An account, whether the caller may begin something in it, and whether what is missing keeps him from it. */
 export interface GraphAccount
   extends Pick<
     AccountConfig,
     'accountId' | 'environment' | 'regions' | 'provides'
   > {
   mayStart: boolean;
+  enforced: boolean;
 }
 
 /** Of several stacks the first of these tells how their layer stands. */
@@ -114,7 +115,9 @@ function inAccount(
     hidden,
     blockedBy: isWaiting ? least[0] ?? [] : [],
     startIn:
-      account.mayStart && !isClosed ? free.map(([region]) => region) : [],
+      account.mayStart && !isClosed
+        ? (account.enforced ? free : missing).map(([region]) => region)
+        : [],
     stands: seen.some(stands) || isProvided,
   };
 }

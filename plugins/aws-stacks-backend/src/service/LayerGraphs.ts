@@ -66,7 +66,7 @@ export class LayerGraphs {
     { account: accountId }: LayerGraphQuery,
     credentials: BackstageCredentials,
   ): Promise<GraphAccount[]> {
-    const { accounts, authorizer } = this.#options;
+    const { accounts, authorizer, config } = this.#options;
     const [mayPlan, mayUse] = await Promise.all([
       authorizer.may(stackPlanPermission, credentials),
       authorizer.accountJudge(credentials),
@@ -74,7 +74,11 @@ export class LayerGraphs {
     return accounts
       .list()
       .filter(account => !accountId || account.accountId === accountId)
-      .map(account => ({ ...account, mayStart: mayPlan && mayUse(account) }));
+      .map(account => ({
+        ...account,
+        mayStart: mayPlan && mayUse(account),
+        enforced: config.layerRequirements === 'enforce',
+      }));
   }
 
   async #stacks(

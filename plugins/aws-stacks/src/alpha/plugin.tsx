@@ -72,6 +72,16 @@ const approvalsTab = SubPageBlueprint.make({
   },
 });
 
+const layersTab = SubPageBlueprint.make({
+  name: 'layers',
+  params: {
+    path: 'layers',
+    title: 'Layers',
+    loader: () =>
+      import('../components/layers/LayersPage').then(m => <m.LayersPage />),
+  },
+});
+
 /**
  * Stacks and runs for the new frontend system.
  *
@@ -94,6 +104,7 @@ export default createFrontendPlugin({
     stacksTab,
     runsTab,
     approvalsTab,
+    layersTab,
     infrastructureCard,
     infrastructureContent,
   ],

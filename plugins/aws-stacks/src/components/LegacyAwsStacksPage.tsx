@@ -6,6 +6,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { useStackLinks } from '../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../translation';
 import { ApprovalsPage } from './approvals/ApprovalsPage';
+import { LayersPage } from './layers/LayersPage';
 import { RunsRoutes } from './RunsRoutes';
 import { StacksRoutes } from './StacksRoutes';
 
@@ -27,6 +28,9 @@ export function LegacyAwsStacksPage() {
             <Tab id="approvals" href={links.approvals} matchStrategy="prefix">
               {t('approvals.tab')}
             </Tab>
+            <Tab id="layers" href={links.layers} matchStrategy="prefix">
+              {t('layers.tab')}
+            </Tab>
           </TabList>
         </Tabs>
         <Routes>
@@ -34,6 +38,7 @@ export function LegacyAwsStacksPage() {
           <Route path="/stacks/*" element={<StacksRoutes />} />
           <Route path="/runs/*" element={<RunsRoutes />} />
           <Route path="/approvals" element={<ApprovalsPage />} />
+          <Route path="/layers" element={<LayersPage />} />
         </Routes>
       </main>
     </PageWithHeader>

@@ -20,17 +20,25 @@ export function useStackLinks() {
   const create = useRouteRef(createStackRouteRef);
   const docs = useRouteRef(docsRouteRef);
   const template = useRouteRef(templateRouteRef);
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const templatePath = (templateRef: string) => {
+      const { namespace, name } = parseEntityRef(templateRef);
+      return template?.({ namespace, templateName: name });
+    };
+    return {
       stacks: `${root()}/stacks`,
       runs: `${root()}/runs`,
       approvals: `${root()}/approvals`,
+      layers: `${root()}/layers`,
       stack: (stackId: string) => stack({ stackId }),
       run: (runId: string) => run({ runId }),
       create: create?.(),
-      form: ({ templateRef, formData }: StackForm) => {
-        const { namespace, name } = parseEntityRef(templateRef);
-        const path = template?.({ namespace, templateName: name });
+      template: templatePath,
+      form: ({
+        templateRef,
+        formData,
+      }: Pick<StackForm, 'templateRef' | 'formData'>) => {
+        const path = templatePath(templateRef);
         const query = new URLSearchParams({
           formData: JSON.stringify(formData),
         });
@@ -38,7 +46,6 @@ export function useStackLinks() {
       },
       mayOpenForms: template !== undefined,
       docs: (entityRef: string) => docs?.(parseEntityRef(entityRef)),
-    }),
-    [root, stack, run, create, docs, template],
-  );
+    };
+  }, [root, stack, run, create, docs, template]);
 }
