@@ -63,6 +63,9 @@ it.each<[string, Entry, string]>([
   ],
   ['an absolute path', { path: '/etc/cron.d/x' }, 'is absolute'],
   ['a path of another system', { path: 'a\\..\\b' }, 'not allowed'],
+  ['a drive of another system', { path: 'C:evil.tf' }, 'not allowed'],
+  ['a path that looks like another', { path: 'a\u202eft.b' }, 'not allowed'],
+  ['a part without a name', { path: 'a//b' }, 'a part without a name'],
   ['a control character', { path: 'a\u0007b' }, 'not allowed'],
   [
     'a symbolic link',
@@ -74,7 +77,7 @@ it.each<[string, Entry, string]>([
   ['a pipe', { path: 'a', type: 'FIFO' }, 'is a FIFO'],
   [
     'a file that says it is huge',
-    { path: 'a', size: 200_000_000 },
+    { path: 'a', size: 9_000_000_000 },
     'unpacks to more than',
   ],
 ])('refuses %s', async (_, entry, reason) => {
@@ -82,11 +85,27 @@ it.each<[string, Entry, string]>([
 });
 
 it('refuses a file that is in it twice', async () => {
-  const bytes = archive([
-    { path: 'a.tf', content: '1' },
-    { path: 'A.tf', content: '2' },
-  ]);
-  await expect(readBundle(bytes)).rejects.toThrow('is in it twice');
+  for (const [one, other] of [
+    ['a.tf', 'A.tf'],
+    ['\u00e9.tf', 'e\u0301.tf'],
+    ['b.tf', './b.tf'],
+  ]) {
+    const bytes = archive([
+      { path: one, content: '1' },
+      { path: other, content: '2' },
+    ]);
+    await expect(readBundle(bytes)).rejects.toThrow('is in it twice');
+  }
+});
+
+it('refuses a file that is a folder, too, in either order', async () => {
+  const paths = ['terraform', 'terraform/main.tf'];
+  for (const order of [paths, [...paths].reverse()]) {
+    const bytes = archive(order.map(path => ({ path, content: '1' })));
+    await expect(readBundle(bytes)).rejects.toThrow(
+      'as a file and as a folder',
+    );
+  }
 });
 
 it('refuses more files than a layer has', async () => {
@@ -97,8 +116,8 @@ it('refuses more files than a layer has', async () => {
 });
 
 it('refuses a bomb before it is unpacked', async () => {
-  await expect(readBundle(gzipSync(Buffer.alloc(150_000_000)))).rejects.toThrow(
-    'unpacks to more than',
+  await expect(readBundle(gzipSync(Buffer.alloc(20_000_000)))).rejects.toThrow(
+    'unpack to more than 10000000 bytes',
   );
 });
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { promisify } from 'node:util';
 import { gunzip as gunzipCallback } from 'node:zlib';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import {
   MAX_BUNDLE_FILES,
+  MAX_BUNDLE_RATIO,
   MAX_UNPACKED_BUNDLE_BYTES,
+  MIN_UNPACKED_BUNDLE_BYTES,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { Parser, type ReadEntry } from 'tar';
 import { refuseReservedFiles } from './reservedFiles';
@@ -23,6 +25,9 @@ export interface BundleFile {
 
 /** Tar adds a header and padding to each file, and extended headers to some. */
 const TAR_OVERHEAD_BYTES = MAX_BUNDLE_FILES * 4_096;
+
+/** Control characters, and those that let a path look like another one. */
+const NOT_ALLOWED = /[\\:\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\ufffd]/u;
 const MAX_PATH_LENGTH = 512;
 const FILE_TYPES: readonly string[] = ['File', 'OldFile', 'ContiguousFile'];
 const FOLDER_TYPES: readonly string[] = ['Directory', 'GNUDumpDir'];
@@ -39,14 +44,27 @@ function safePath(raw: string): string {
   if (path === '.') return '';
   const named = JSON.stringify(raw.slice(0, 200));
   if (path.length > MAX_PATH_LENGTH) refuse(`the path ${named} is too long`);
-  if (/[\\:\p{Cc}]/u.test(path)) {
+  if (NOT_ALLOWED.test(path)) {
     refuse(`the path ${named} holds characters that are not allowed`);
   }
   if (path.startsWith('/')) refuse(`the path ${named} is absolute`);
-  if (path.split('/').some(part => part === '..' || part === '.')) {
+  const parts = path.split('/');
+  if (parts.some(part => part === '..' || part === '.')) {
     refuse(`the path ${named} leads out of the folder`);
   }
+  if (path !== '' && parts.includes('')) {
+    refuse(`the path ${named} has a part without a name`);
+  }
   return path;
+}
+
+/** What so many packed bytes may unpack to: a small bomb is given up early. */
+function unpackedLimit(packedBytes: number): number {
+  const plausible = Math.max(
+    MIN_UNPACKED_BUNDLE_BYTES,
+    packedBytes * MAX_BUNDLE_RATIO,
+  );
+  return Math.min(MAX_UNPACKED_BUNDLE_BYTES, plausible);
 }
 
 /**
@@ -55,12 +73,15 @@ function safePath(raw: string): string {
  * @public
  */
 export async function unzipBundle(bytes: Uint8Array): Promise<Buffer> {
-  const maxOutputLength = MAX_UNPACKED_BUNDLE_BYTES + TAR_OVERHEAD_BYTES;
+  const limit = unpackedLimit(bytes.length);
   try {
-    return await gunzip(bytes, { maxOutputLength });
-  } catch {
+    return await gunzip(bytes, { maxOutputLength: limit + TAR_OVERHEAD_BYTES });
+  } catch (error) {
+    const isTooLarge = isError(error) && error.code === 'ERR_BUFFER_TOO_LARGE';
     return refuse(
-      `it is no complete gzip archive, or unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`,
+      isTooLarge
+        ? `its ${bytes.length} bytes unpack to more than ${limit} bytes`
+        : 'it is no complete gzip archive',
     );
   }
 }
@@ -93,8 +114,7 @@ class BundleReader {
 
   #count(path: string, size: number): void {
     if (path === '') refuse('it has a file without a name');
-    // Some file systems do not tell `A` from `a`.
-    const key = path.toLowerCase();
+    const key = keyOf(path);
     if (this.#seen.has(key)) refuse(`${JSON.stringify(path)} is in it twice`);
     this.#seen.add(key);
     this.#bytes += size;
@@ -103,6 +123,25 @@ class BundleReader {
     }
     if (this.#bytes > MAX_UNPACKED_BUNDLE_BYTES) {
       refuse(`it unpacks to more than ${MAX_UNPACKED_BUNDLE_BYTES} bytes`);
+    }
+  }
+}
+
+/** Some file systems do not tell `A` from `a`, or one way to write `é` from another. */
+function keyOf(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+/** What is a file for one path cannot be a folder for another. */
+function refuseFilesAsFolders(paths: readonly string[]): void {
+  const files = new Set(paths.map(keyOf));
+  for (const path of paths) {
+    const parts = keyOf(path).split('/');
+    for (let depth = 1; depth < parts.length; depth += 1) {
+      const folder = parts.slice(0, depth).join('/');
+      if (files.has(folder)) {
+        refuse(`${JSON.stringify(folder)} is in it as a file and as a folder`);
+      }
     }
   }
 }
@@ -135,6 +174,8 @@ export async function readBundle(bytes: Uint8Array): Promise<BundleFile[]> {
     parser.end(tar);
   });
   if (reader.files.length === 0) refuse('it holds no files');
-  refuseReservedFiles(reader.files.map(({ path }) => path));
+  const paths = reader.files.map(({ path }) => path);
+  refuseFilesAsFolders(paths);
+  refuseReservedFiles(paths);
   return reader.files;
 }

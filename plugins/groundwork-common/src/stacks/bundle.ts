@@ -31,6 +31,20 @@ export const MAX_BUNDLE_BYTES = 20_000_000;
 export const MAX_UNPACKED_BUNDLE_BYTES = 100_000_000;
 
 /**
+ * How many times its packed size a bundle may unpack to: text packs to a tenth, a bomb to a thousandth.
+ *
+ * @public
+ */
+export const MAX_BUNDLE_RATIO = 100;
+
+/**
+ * What a bundle may unpack to whatever its ratio, in bytes.
+ *
+ * @public
+ */
+export const MIN_UNPACKED_BUNDLE_BYTES = 10_000_000;
+
+/**
  * The most files a bundle may hold.
  *
  * @public

@@ -5,6 +5,9 @@ import { z } from 'zod';
 /** How many things that are wrong one message names. */
 const MAX_ISSUES = 5;
 
+/** How much of what was sent one of them quotes: names can be as long as the request. */
+const MAX_ISSUE_LENGTH = 500;
+
 const entityPartSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/);
 
 /**
@@ -39,9 +42,14 @@ export function parse<T extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, MAX_ISSUES).map(issue => {
     const where = issue.path.map(String).join('.') || what;
-    return `${where}: ${messageOf(issue)}`;
+    return shortened(`${where}: ${messageOf(issue)}`);
   });
   throw new InputError(`The ${what} is not valid: ${issues.join('; ')}`);
+}
+
+function shortened(text: string): string {
+  if (text.length <= MAX_ISSUE_LENGTH) return text;
+  return `${text.slice(0, MAX_ISSUE_LENGTH).toWellFormed()}…`;
 }
 
 /** What is wrong with a key of a record stands one level deeper. */
