@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 from .accounts import SESSIONS
+from .additions import codebuild_builds
 from .faults import InvalidRule
 from .securityhub.hubs import LOCK, find_hub
 
@@ -41,6 +42,7 @@ class ControlHandler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         routes = {
+            "/builds": self._end_build,
             "/faults": self._add_fault,
             "/findings": self._put_findings,
             "/reset": self._reset,
@@ -61,7 +63,7 @@ class ControlHandler(BaseHTTPRequestHandler):
         handler = routes.get(urlsplit(self.path).path)
         if not handler:
             known = "GET /health, GET|POST|DELETE /faults, DELETE /faults/<id>, GET /requests, "
-            known += "POST /findings, POST /settings, POST /reset"
+            known += "POST /builds, POST /findings, POST /settings, POST /reset"
             return self._send(404, {"error": f"No {self.command} {urlsplit(self.path).path} here; there are {known}."})
         try:
             status, body = handler()
@@ -95,6 +97,15 @@ class ControlHandler(BaseHTTPRequestHandler):
         since = _whole(query.pop("since", "0"), "since", 0, 10**12)
         limit = _whole(query.pop("limit", "1000"), "limit", 1, 10_000)
         return 200, self.server.emulator.requests.select(since=since, limit=limit, **query)
+
+    def _end_build(self):
+        body = self._json()
+        status = body.get("status")
+        if status not in codebuild_builds.STATUSES:
+            raise BadRequest(f"status must be one of {', '.join(codebuild_builds.STATUSES)}.")
+        if codebuild_builds.end_build(body.get("id"), status):
+            return 200, {"ended": body["id"]}
+        return 404, {"error": f"No build {str(body.get('id'))[:120]!r} is in progress."}
 
     def _settings(self):
         body = self._json()

@@ -15,6 +15,7 @@ export type { SeedSize } from './seed/seedSandbox';
 export { startSandbox } from './startSandbox';
 export type { Sandbox, StartSandboxOptions } from './startSandbox';
 export type {
+  EndBuild,
   FaultRule,
   FaultRuleInput,
   PutFindings,

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   ControlClient,
+  EndBuild,
   FaultRule,
   FaultRuleInput,
   PutFindings,
@@ -42,6 +43,8 @@ export interface Sandbox {
   };
   /** The calls the emulator answered, oldest first. */
   requests(filter?: RequestFilter): Promise<RequestEntry[]>;
+  /** Ends a build of CodeBuild: nothing is executed here, so whoever plays it says how it ended. */
+  endBuild(end: EndBuild): Promise<void>;
   /** Puts findings into a hub as they are, also such as no product may import: for fuzz and bench. */
   putFindings(put: PutFindings): Promise<void>;
   /** Forgets all state, fault rules and requests; nothing is seeded again. */
@@ -93,6 +96,7 @@ export async function startSandbox(
       clear: () => control.clearFaults(),
     },
     requests: filter => control.requests(filter),
+    endBuild: end => control.endBuild(end),
     putFindings: put => control.putFindings(put),
     reset: () => control.reset(),
   };

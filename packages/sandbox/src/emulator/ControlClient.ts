@@ -77,6 +77,12 @@ export interface RequestFilter {
   sessionName?: string;
 }
 
+/** How a build of CodeBuild ends that somebody has played. @public */
+export interface EndBuild {
+  id: string;
+  status: 'SUCCEEDED' | 'FAILED' | 'FAULT' | 'TIMED_OUT' | 'STOPPED';
+}
+
 /** Findings to put into a hub as they are. @public */
 export interface PutFindings {
   accountId: string;
@@ -128,6 +134,10 @@ export class ControlClient {
 
   async requireRoles(requireRoles: boolean): Promise<void> {
     await this.#send('POST', '/settings', { requireRoles });
+  }
+
+  async endBuild(end: EndBuild): Promise<void> {
+    await this.#send('POST', '/builds', end);
   }
 
   async putFindings(put: PutFindings): Promise<void> {
