@@ -111,83 +111,84 @@ async function apply(options: JobOptions) {
   return result.applied?.resources ?? [];
 }
 
-it('Terraform: a clean stack is in sync; what was changed by hand is one attribute; nothing is locked or kept', async () => {
-  const source = await bench.store(BUCKET_LAYER);
-  const options = { source, stackId: newId(), name: 'orders' };
-  await apply(options);
-  const clean = await bench.run('drift', options);
-  expect(clean.result).toMatchObject({
-    kind: 'drift',
-    outcome: 'succeeded',
-    changed: false,
-    drift: { resources: [], unchecked: [], notes: [] },
-  });
-  expect(existsSync(join(clean.folder, 'plan.enc'))).toBe(false);
-  expect(existsSync(join(clean.folder, 'work'))).toBe(false);
+describe('a Terraform stack', () => {
+  let options: JobOptions;
 
-  await setVersioning('drift-orders', 'Suspended');
-  const before = await bench.sandbox.requests({ operation: 'PutObject' });
-  const { result } = await bench.run('drift', options);
-  const after = await bench.sandbox.requests({ operation: 'PutObject' });
-  expect(after).toHaveLength(before.length);
-  expect(result.drift?.resources).toEqual([
-    {
-      change: expect.objectContaining({
-        address: 'aws_s3_bucket_versioning.this',
-        type: 'aws_s3_bucket_versioning',
-        name: 'this',
-        action: 'update',
-        physicalId: 'drift-orders',
-        attributes: [
-          {
-            path: 'versioning_configuration.0.status',
-            before: 'Suspended',
-            after: 'Enabled',
-            unknown: false,
-            sensitive: false,
-            forcesReplacement: false,
-          },
-        ],
-      }),
-      setBy: { 'versioning_configuration.0.status': 'versioning' },
-    },
-  ]);
-});
-
-it('Terraform: what was deleted by hand would be made again', async () => {
-  const source = await bench.store(BUCKET_LAYER);
-  const options = { source, stackId: newId(), name: 'deleted' };
-  await apply(options);
-  const s3 = await s3ByHand();
-  await s3.send(new DeleteBucketCommand({ Bucket: 'drift-deleted' }));
-  const { result } = await bench.run('drift', options);
-  expect(
-    result.drift?.resources.map(({ change }) => [
-      change.address,
-      change.action,
-    ]),
-  ).toEqual([
-    ['aws_s3_bucket.this', 'create'],
-    ['aws_s3_bucket_versioning.this', 'create'],
-  ]);
-});
-
-it('Terraform: says why it could not look', async () => {
-  const source = await bench.store(BUCKET_LAYER);
-  const options = { source, stackId: newId(), name: 'refused' };
-  await apply(options);
-  const rule = await bench.sandbox.faults.add({
-    kind: 'deny',
-    action: 's3:GetBucketVersioning',
+  beforeAll(async () => {
+    const source = await bench.store(BUCKET_LAYER);
+    options = { source, stackId: newId(), name: 'orders' };
+    await apply(options);
   });
-  const { result } = await bench.run('drift', options);
-  await bench.sandbox.faults.remove(rule.id);
-  expect(result).toMatchObject({
-    outcome: 'failed',
-    changed: false,
-    reason: expect.stringContaining('s3:GetBucketVersioning'),
+
+  it('a clean stack is in sync; what was changed by hand is one attribute; nothing is locked or kept', async () => {
+    const clean = await bench.run('drift', options);
+    expect(clean.result).toMatchObject({
+      kind: 'drift',
+      outcome: 'succeeded',
+      changed: false,
+      drift: { resources: [], unchecked: [], notes: [] },
+    });
+    expect(existsSync(join(clean.folder, 'plan.enc'))).toBe(false);
+    expect(existsSync(join(clean.folder, 'work'))).toBe(false);
+
+    await setVersioning('drift-orders', 'Suspended');
+    const before = await bench.sandbox.requests({ operation: 'PutObject' });
+    const { result } = await bench.run('drift', options);
+    const after = await bench.sandbox.requests({ operation: 'PutObject' });
+    expect(after).toHaveLength(before.length);
+    expect(result.drift?.resources).toEqual([
+      {
+        change: expect.objectContaining({
+          address: 'aws_s3_bucket_versioning.this',
+          type: 'aws_s3_bucket_versioning',
+          name: 'this',
+          action: 'update',
+          physicalId: 'drift-orders',
+          attributes: [
+            {
+              path: 'versioning_configuration.0.status',
+              before: 'Suspended',
+              after: 'Enabled',
+              unknown: false,
+              sensitive: false,
+              forcesReplacement: false,
+            },
+          ],
+        }),
+        setBy: { 'versioning_configuration.0.status': 'versioning' },
+      },
+    ]);
   });
-  expect(result.drift).toBeUndefined();
+
+  it('says why it could not look', async () => {
+    const rule = await bench.sandbox.faults.add({
+      kind: 'deny',
+      action: 's3:GetBucketVersioning',
+    });
+    const { result } = await bench.run('drift', options);
+    await bench.sandbox.faults.remove(rule.id);
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      changed: false,
+      reason: expect.stringContaining('s3:GetBucketVersioning'),
+    });
+    expect(result.drift).toBeUndefined();
+  });
+
+  it('what was deleted by hand would be made again', async () => {
+    const s3 = await s3ByHand();
+    await s3.send(new DeleteBucketCommand({ Bucket: 'drift-orders' }));
+    const { result } = await bench.run('drift', options);
+    expect(
+      result.drift?.resources.map(({ change }) => [
+        change.address,
+        change.action,
+      ]),
+    ).toEqual([
+      ['aws_s3_bucket.this', 'create'],
+      ['aws_s3_bucket_versioning.this', 'create'],
+    ]);
+  });
 });
 
 it('CDK: a clean stack is in sync, with what was not checked; what was changed by hand is one property', async () => {

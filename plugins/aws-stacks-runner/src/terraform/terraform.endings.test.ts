@@ -42,28 +42,12 @@ function pidOf(folder: string) {
 const isFirstMade = (event: RunnerEvent) =>
   event.kind === 'resource' && event.status === 'succeeded';
 
+const isBegun = (event: RunnerEvent) => event.kind === 'resource';
+
 async function topicsMade(): Promise<number> {
   const calls = await bench.sandbox.requests({ operation: 'CreateTopic' });
   return calls.length;
 }
-
-it('ends a cancelled apply with what was done in the state and no lock', async () => {
-  const source = await bench.store(SLOW_TERRAFORM_LAYER);
-  const options = { source, stackId: newId(), name: 'cancelled' };
-  const planned = await bench.plan(options);
-  const job = await bench.start('apply', planned.next);
-  await bench.waitForEvent(job, isFirstMade);
-  expect(interruptRunner(pidOf(job.folder))).toBe(true);
-  const result = await bench.finish(job);
-  expect(result).toMatchObject({
-    outcome: 'needs-attention',
-    changed: true,
-    reason: expect.stringContaining('cancelled'),
-  });
-  expect(result.lock).toBeUndefined();
-  const next = await bench.plan(options);
-  expect(next.result.plan?.diff.hasChanges).toBe(true);
-});
 
 it('lets Terraform end by itself when its runner is killed', async () => {
   const source = await bench.store(SLOW_TERRAFORM_LAYER);
@@ -93,13 +77,26 @@ it('lets Terraform end by itself when its runner is killed', async () => {
   expect(await topicsMade()).toBe(before + 2);
 });
 
-it('names the lock that a killed runner and its Terraform leave, and releases it', async () => {
+it('ends a cancelled apply with what was done in the state and no lock; names the lock that a killed runner and its Terraform leave, and releases it', async () => {
   const source = await bench.store(SLOW_TERRAFORM_LAYER);
-  const options = { source, stackId: newId(), name: 'killed' };
+  const options = { source, stackId: newId(), name: 'ended' };
   const planned = await bench.plan(options);
   const job = await bench.start('apply', planned.next);
   await bench.waitForEvent(job, isFirstMade);
-  const { pid } = pidOf(job.folder);
+  expect(interruptRunner(pidOf(job.folder))).toBe(true);
+  const result = await bench.finish(job);
+  expect(result).toMatchObject({
+    outcome: 'needs-attention',
+    changed: true,
+    reason: expect.stringContaining('cancelled'),
+  });
+  expect(result.lock).toBeUndefined();
+  const { result: rest, next } = await bench.plan(options);
+  expect(rest.plan?.diff.summary.create).toBe(2);
+
+  const second = await bench.start('apply', next);
+  await bench.waitForEvent(second, isBegun);
+  const { pid } = pidOf(second.folder);
   const children = execFileSync('pgrep', ['-P', String(pid)], {
     encoding: 'utf8',
   });
@@ -107,10 +104,10 @@ it('names the lock that a killed runner and its Terraform leave, and releases it
   for (const child of children.trim().split('\n')) {
     process.kill(-Number(child), 'SIGKILL');
   }
-  while (isRunnerAlive(join(job.folder, 'pid'))) await sleep(20);
-  await removeRunnerWork(job.folder);
+  while (isRunnerAlive(join(second.folder, 'pid'))) await sleep(20);
+  await removeRunnerWork(second.folder);
 
-  const verified = await bench.run('verify', planned.next);
+  const verified = await bench.run('verify', next);
   expect(verified.result).toMatchObject({
     outcome: 'needs-attention',
     lock: { who: expect.stringContaining('@') },
@@ -133,6 +130,6 @@ it('names the lock that a killed runner and its Terraform leave, and releases it
     outcome: 'succeeded',
     reason: 'The state was not locked',
   });
-  const after = await bench.run('verify', planned.next);
+  const after = await bench.run('verify', next);
   expect(after.result.lock).toBeUndefined();
 });

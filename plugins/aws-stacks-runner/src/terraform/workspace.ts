@@ -28,6 +28,9 @@ const PLAN_FILE = 'plan.bin';
 const IMPORTS_FILE = 'groundwork_imports.tf.json';
 const SECRETS_FILE = 'groundwork.secrets.auto.tfvars.json';
 
+/** Reading the schemas of a large provider is most of a short run, and collecting garbage a quarter of that. */
+const GARBAGE_COLLECTION = { GOGC: '400', GOMEMLIMIT: '2GiB' };
+
 /** The settings of a Terraform job; its absence is a mistake of the backend. */
 export function terraformSettings(job: RunnerJob) {
   if (!job.terraform) {
@@ -181,6 +184,7 @@ export class TerraformWorkspace {
       CHECKPOINT_DISABLE: '1',
       TF_CLI_CONFIG_FILE: join(work, 'terraform.rc'),
       TF_DATA_DIR: this.#dataFolder,
+      ...GARBAGE_COLLECTION,
       [STACK_VARIABLE]: engineMark(job),
       [RUNNER_VARIABLE]: runnerMark(),
     };
