@@ -6,6 +6,7 @@ import { DriftCheck } from './executor/DriftCheck';
 import { DriftChecker } from './executor/DriftChecker';
 import { newOwner } from './executor/Executor';
 import { JobFolders } from './executor/JobFolders';
+import { StandingCheck } from './executor/StandingCheck';
 import { TerraformBinary } from './executor/TerraformBinary';
 import type { Authorizer } from './service/Authorizer';
 import { DriftReports } from './service/DriftReports';
@@ -14,6 +15,7 @@ import type { AuditStore } from './store/AuditStore';
 import { DriftIgnoresStore } from './store/DriftIgnoresStore';
 import { DriftLeasesStore } from './store/DriftLeasesStore';
 import { DriftStore } from './store/DriftStore';
+import { StackRegistry } from './store/StackRegistry';
 import type { StacksStore } from './store/StacksStore';
 
 /** What looking for drift is made from, beside the options of the engine. */
@@ -33,9 +35,11 @@ export function createDriftEngine(options: DriftEngineOptions) {
     drift: new DriftStore(db),
     driftIgnores: new DriftIgnoresStore(db),
     driftLeases: new DriftLeasesStore(db),
+    registry: new StackRegistry(db, options.audit),
   };
   const driftCheck = DriftCheck.create({
     ...parts,
+    standingCheck: StandingCheck.create(parts),
     folders: JobFolders.create(config),
     terraform: TerraformBinary.create({
       ...config.terraform,

@@ -52,6 +52,8 @@ import { LayerRequirements } from './service/LayerRequirements';
 import { LayerTemplates } from './service/LayerTemplates';
 import { PlanReview } from './service/PlanReview';
 import { Retention } from './service/Retention';
+import { createPromotions } from './promotionEngine';
+import { PromotionGuard } from './service/PromotionGuard';
 import { RunApprovals } from './service/RunApprovals';
 import { RunDecisions } from './service/RunDecisions';
 import { RunRecords } from './service/RunRecords';
@@ -64,6 +66,8 @@ import { StackImports } from './service/StackImports';
 import { StackForms } from './service/StackForms';
 import { StackViews } from './service/StackViews';
 import { StacksService } from './service/StacksService';
+import { StandingStacks } from './service/StandingStacks';
+import type { StandingSource } from './sources/StandingSource';
 import type { TrailSource } from './sources/CloudTrailSource';
 import { AuditChainStore } from './store/AuditChainStore';
 import { Voters } from './service/Voters';
@@ -75,9 +79,11 @@ import { HealthStore } from './store/HealthStore';
 import { LayersStore } from './store/LayersStore';
 import { LeasesStore } from './store/LeasesStore';
 import { NewRuns } from './store/NewRuns';
+import { PromotionStore } from './store/PromotionStore';
 import { RetentionStore } from './store/RetentionStore';
 import { RunsStore } from './store/RunsStore';
 import { StackHistoryStore } from './store/StackHistoryStore';
+import { StackRegistry } from './store/StackRegistry';
 import { StacksStore } from './store/StacksStore';
 
 /** What the parts of the engine are made from. */
@@ -98,6 +104,8 @@ export interface EngineOptions {
   permissionsRegistry: PermissionsRegistryService;
   policies: readonly StacksPolicy[];
   runner: InfraRunner;
+  /** Reads what stands in accounts and was made elsewhere. */
+  standing: StandingSource;
   /** Who is asked who changed a resource; nobody when absent. */
   trail?: TrailSource;
   userInfo: UserInfoService;
@@ -128,6 +136,11 @@ export async function createEngine(options: EngineOptions) {
     layerTemplates,
   });
   const authorizer = Authorizer.create(options);
+  const promotionGuard = PromotionGuard.create({
+    ...options,
+    ...stores,
+    bundles,
+  });
   const healthService = HealthService.create({
     ...options,
     ...stores,
@@ -152,6 +165,7 @@ export async function createEngine(options: EngineOptions) {
     layerOutputs,
     layerRequirements,
     layerTemplates,
+    promotionGuard,
     voters: Voters.create(options),
   };
   const executor = createExecutor(parts);
@@ -163,6 +177,7 @@ export async function createEngine(options: EngineOptions) {
     pathStyle: options.env.AWS_ENDPOINT_URL !== undefined,
   });
   const runs = RunsService.create(services);
+  const requests = RunRequests.create(services);
   const stacks = StacksService.create({ ...services, sources });
   return {
     executor,
@@ -182,7 +197,8 @@ export async function createEngine(options: EngineOptions) {
     inbox: ApprovalInbox.create(services),
     layerGraphs: LayerGraphs.create(services),
     decisions: RunDecisions.create(services),
-    requests: RunRequests.create(services),
+    requests,
+    promotions: createPromotions({ ...services, requests }),
     runs,
     runRecords: RunRecords.create({ ...services, runsService: runs }),
     stacks,
@@ -191,6 +207,10 @@ export async function createEngine(options: EngineOptions) {
     imports: StackImports.create({ ...services, stacks }),
     views: StackViews.create({ ...services, stacks }),
     stackStore: stores.stacks,
+    standingStacks: StandingStacks.create({
+      ...services,
+      registry: new StackRegistry(db, stores.audit),
+    }),
   };
 }
 
@@ -219,6 +239,7 @@ function createStores(
     layers: new LayersStore(db),
     leases: new LeasesStore(db, audit),
     newRuns: new NewRuns(db, { audit, changeRecords }),
+    promotions: new PromotionStore(db),
     runs: new RunsStore(db, audit),
     stacks: new StacksStore(db),
   };
@@ -233,6 +254,7 @@ type ExecutorParts = EngineOptions &
     layerOutputs: LayerOutputs;
     layerRequirements: LayerRequirements;
     dependants: StackDependants;
+    promotionGuard: PromotionGuard;
   };
 
 function createExecutor(parts: ExecutorParts): Executor {

@@ -5,6 +5,7 @@
  *
  * @packageDocumentation
  */
+export { toDriftedAttribute } from './cdk/driftedResource';
 export { toOutputName } from './cdk/outputNames';
 export * from './launch';
 export * from './protocol';

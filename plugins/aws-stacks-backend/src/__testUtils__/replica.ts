@@ -25,6 +25,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { readStacksConfig } from '../config/StacksConfig';
 import { createEngine } from '../engine';
+import type { StandingSource } from '../sources/StandingSource';
 import type { TrailSource } from '../sources/CloudTrailSource';
 import type { ExecutorTimes } from '../executor/Executor';
 import type { RunRecord } from '../store/runRecord';
@@ -45,6 +46,7 @@ export interface ReplicaOptions {
   auditor?: AuditorService;
   notifications?: NotificationService;
   trail?: TrailSource;
+  standing?: StandingSource;
 }
 
 /** One replica of the engine, without HTTP around it. */
@@ -81,6 +83,7 @@ export async function createReplica(options: ReplicaOptions) {
       }),
     }),
     notifications: options.notifications ?? { send: async () => undefined },
+    standing: options.standing ?? nothingStands,
     trail: options.trail,
     userInfo: mockServices.userInfo(),
     runner,
@@ -100,6 +103,7 @@ export async function createReplica(options: ReplicaOptions) {
       await engine.bundles.upload(KMS_BUNDLE, RITA, credentials);
       const request = {
         layerOutputs: [],
+        imports: [],
         secretVariables: {},
         ...runRequest(change),
       };
@@ -169,3 +173,11 @@ function quietAuditor(): AuditorService {
     }),
   });
 }
+
+/** An account with nothing in it. */
+const nothingStands: StandingSource = {
+  async *states() {},
+  async *stacks() {},
+  read: async () => undefined,
+  drift: async () => ({ resources: [], unchecked: [], notes: [] }),
+};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { runRequest } from './backend';
+import { DEVELOPMENT, inProduction, runRequest } from './backend';
 import { KMS_BUNDLE } from './bundles';
 import { PLAN_DIGEST } from './FakeRunner';
 
@@ -79,6 +79,40 @@ export const ROUTES: Route[] = [
       imports: [{ to: 'aws_kms_alias.this', id: 'alias/orders' }],
     },
     permission: 'groundwork.stack.plan',
+  },
+  {
+    method: 'get',
+    path: '/v1/stacks/:stackId/promotion',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'post',
+    path: '/v1/stacks/:stackId/promote',
+    body: { target: inProduction, reason: 'It is ready' },
+    permission: 'groundwork.stack.plan',
+  },
+  {
+    method: 'post',
+    path: '/v1/standing/search',
+    body: { accountId: DEVELOPMENT, region: 'eu-west-1' },
+    permission: 'groundwork.stack.apply',
+  },
+  {
+    method: 'post',
+    path: '/v1/standing',
+    body: {
+      accountId: DEVELOPMENT,
+      region: 'eu-west-1',
+      stacks: [
+        {
+          origin: 's3://states/network.tfstate',
+          layer: 'vpc',
+          name: 'network',
+          owner: 'group:default/ai-core',
+        },
+      ],
+    },
+    permission: 'groundwork.stack.apply',
   },
   {
     method: 'get',

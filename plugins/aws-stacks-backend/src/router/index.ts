@@ -18,9 +18,11 @@ import type { RunRequests } from '../service/RunRequests';
 import type { RunsService } from '../service/RunsService';
 import type { StackChanges } from '../service/StackChanges';
 import type { StackImports } from '../service/StackImports';
+import type { Promotions } from '../service/Promotions';
 import type { StackForms } from '../service/StackForms';
 import type { StackViews } from '../service/StackViews';
 import type { StacksService } from '../service/StacksService';
+import type { StandingStacks } from '../service/StandingStacks';
 import type { AuditReports } from '../service/AuditReports';
 import type { RunRecords } from '../service/RunRecords';
 import { addAuditRoutes } from './audit';
@@ -35,6 +37,8 @@ import { addLayerRoutes } from './layers';
 import { addLifecycleRoutes } from './lifecycle';
 import { addRunRoutes } from './runs';
 import { addStackRoutes } from './stacks';
+import { addStandingRoutes } from './standing';
+import { addPromotionRoutes } from './promotion';
 import { Routes } from './Routes';
 
 /** What the routes call. */
@@ -50,8 +54,10 @@ export interface RouterOptions {
   inbox: ApprovalInbox;
   layerGraphs: LayerGraphs;
   stacks: StacksService;
+  standingStacks: StandingStacks;
   changes: StackChanges;
   forms: StackForms;
+  promotions: Promotions;
   imports: StackImports;
   views: StackViews;
   runs: RunsService;
@@ -68,7 +74,9 @@ export function createRouter(options: RouterOptions): Router {
   addStackRoutes(routes, options);
   addLayerRoutes(routes, options);
   addLifecycleRoutes(routes, options);
+  addStandingRoutes(routes, options);
   addDriftRoutes(routes, options);
+  addPromotionRoutes(routes, options);
   addBundleRoutes(routes, options);
   addRunRoutes(routes, options);
   addBlastRadiusRoutes(routes, options);

@@ -204,8 +204,7 @@ export class DriftService {
     stack: StackDetail,
     credentials: BackstageCredentials,
   ): Promise<DriftAction[]> {
-    const isOurs = stack.status === 'applied' && !stack.standing;
-    if (!userOf(credentials) || !isOurs) return [];
+    if (!userOf(credentials) || stack.status !== 'applied') return [];
     const { accounts, authorizer } = this.#options;
     const account = accounts.get(stack.target.accountId);
     const [mayUse, mayPlan, [mayApply]] = await Promise.all([
@@ -219,7 +218,8 @@ export class DriftService {
     ]);
     const plans = account !== undefined && mayUse(account) && mayPlan;
     return [
-      ...(plans ? (['check', 'revert'] as const) : []),
+      ...(plans ? (['check'] as const) : []),
+      ...(plans && !stack.standing ? (['revert'] as const) : []),
       ...(mayApply ? (['ignore'] as const) : []),
     ];
   }

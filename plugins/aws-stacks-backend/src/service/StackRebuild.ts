@@ -138,14 +138,14 @@ export class StackRebuild {
 }
 
 /** The id of a stack of ours. A module may pass our tags on, so a Terraform state has to have the name of the stack, too. */
-function stackIdOf(found: FoundStack): string | undefined {
+export function stackIdOf(found: FoundStack): string | undefined {
   const id = ulidSchema.safeParse(found.tags[GROUNDWORK_TAGS.stack]).data;
   if (found.engine === 'terraform' && found.title !== id) return undefined;
   return id;
 }
 
 /** `network/prod-vpc` is `network-prod-vpc`. */
-function nameOf(title: string): string {
+export function nameOf(title: string): string {
   return title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

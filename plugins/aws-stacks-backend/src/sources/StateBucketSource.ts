@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   GetObjectCommand,
+  NoSuchKey,
   S3Client,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
@@ -17,7 +18,7 @@ const SUFFIX = '.tfstate';
 class StatesClient extends S3Client {
   constructor(config: AwsClientConfig) {
     const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
-    super({ ...config, forcePathStyle });
+    super({ ...config, forcePathStyle, followRegionRedirects: true });
   }
 }
 
@@ -30,17 +31,40 @@ export interface UnreadState {
 /** Reads Terraform states from a bucket. */
 export class StateBucketSource {
   readonly #client: S3Client;
+  readonly #owner: { ExpectedBucketOwner?: string };
 
-  /** For the bucket's account and Region. */
+  /** For the bucket's account and Region; with `isOwn` S3 refuses a bucket of another account. */
   static async create(
     clients: AwsClients,
-    target: { accountId: string; region: string },
+    target: { accountId: string; region: string; isOwn?: boolean },
   ): Promise<StateBucketSource> {
-    return new StateBucketSource(await clients.client(StatesClient, target));
+    const { accountId, region, isOwn } = target;
+    const client = await clients.client(StatesClient, { accountId, region });
+    return new StateBucketSource(
+      client,
+      isOwn ? { ExpectedBucketOwner: accountId } : {},
+    );
   }
 
-  private constructor(client: S3Client) {
+  private constructor(
+    client: S3Client,
+    owner: { ExpectedBucketOwner?: string },
+  ) {
     this.#client = client;
+    this.#owner = owner;
+  }
+
+  /** One state; `undefined` when it is not there. */
+  async find(state: {
+    bucket: string;
+    key: string;
+  }): Promise<FoundStack | UnreadState | undefined> {
+    try {
+      return await this.#state(state);
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
   }
 
   async *read(
@@ -49,7 +73,7 @@ export class StateBucketSource {
   ): AsyncGenerator<FoundStack | UnreadState> {
     const pages = paginateListObjectsV2(
       { client: this.#client },
-      { Bucket: bucket },
+      { ...this.#owner, Bucket: bucket },
     );
     for await (const { Contents: objects = [] } of pages) {
       for (const { Key: key, LastModified: changedAt } of objects) {
@@ -67,9 +91,10 @@ export class StateBucketSource {
   }): Promise<FoundStack | UnreadState> {
     const { bucket, key, changedAt } = object;
     const origin = `s3://${bucket}/${key}`;
-    const { Body: body } = await this.#client.send(
-      new GetObjectCommand({ Bucket: bucket, Key: key }),
+    const answer = await this.#client.send(
+      new GetObjectCommand({ ...this.#owner, Bucket: bucket, Key: key }),
     );
+    const { Body: body, LastModified: modifiedAt } = answer;
     const text = (await body?.transformToString()) ?? '';
     try {
       const state = readTerraformState(text);
@@ -79,7 +104,7 @@ export class StateBucketSource {
         origin,
         title: key.slice(0, -SUFFIX.length),
         region: regionOf(state.resources),
-        changedAt,
+        changedAt: changedAt ?? modifiedAt,
       };
     } catch {
       return { origin, reason: 'it is no Terraform state of format 4' };

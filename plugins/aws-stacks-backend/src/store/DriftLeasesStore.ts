@@ -14,7 +14,8 @@ export interface DueCheck {
   dueAt: string;
   askedBy?: string;
   accountId: string;
-  sourceDigest: string;
+  /** Absent where what stands was made elsewhere. */
+  sourceDigest?: string;
   appliedAt: string;
 }
 
@@ -38,7 +39,7 @@ export class DriftLeasesStore {
     const missing = await this.#db('stacks')
       .leftJoin('drift_checks', 'drift_checks.stack_id', 'stacks.id')
       .where({ 'stacks.status': 'applied' })
-      .whereNotNull('stacks.source_digest')
+      .andWhere(whereComparable)
       .whereNull('drift_checks.stack_id')
       .limit(AT_ONCE)
       .select<{ id: string }[]>('stacks.id');
@@ -55,7 +56,7 @@ export class DriftLeasesStore {
     const query = this.#db('drift_checks')
       .join('stacks', 'stacks.id', 'drift_checks.stack_id')
       .where({ 'stacks.status': 'applied' })
-      .whereNotNull('stacks.source_digest')
+      .andWhere(whereComparable)
       .whereNotNull('stacks.applied_at')
       .andWhere('drift_checks.due_at', '<=', now)
       .andWhere(free =>
@@ -85,7 +86,7 @@ export class DriftLeasesStore {
       dueAt: row.due_at,
       askedBy: row.asked_by ?? undefined,
       accountId: row.account_id,
-      sourceDigest: row.source_digest,
+      sourceDigest: row.source_digest ?? undefined,
       appliedAt: row.applied_at,
     }));
   }
@@ -145,8 +146,13 @@ interface DueRow {
   due_at: string;
   asked_by: string | null;
   account_id: string;
-  source_digest: string;
+  source_digest: string | null;
   applied_at: string;
+}
+
+/** A stack of ours has a source to be compared with; one that was made elsewhere is read again. */
+function whereComparable(query: Knex.QueryBuilder): void {
+  query.whereNotNull('stacks.source_digest').orWhere('stacks.kind', 'standing');
 }
 
 async function insertCheck(db: Knex, stackId: string, dueAt: string) {

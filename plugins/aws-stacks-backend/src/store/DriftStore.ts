@@ -238,8 +238,8 @@ async function wasDisturbed(
   return (
     changing !== undefined ||
     stack.status !== 'applied' ||
-    stack.applied_at !== due.appliedAt ||
-    stack.source_digest !== due.sourceDigest
+    (stack.kind === 'managed' && stack.applied_at !== due.appliedAt) ||
+    (stack.source_digest ?? undefined) !== due.sourceDigest
   );
 }
 

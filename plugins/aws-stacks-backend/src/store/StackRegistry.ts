@@ -63,6 +63,28 @@ export class StackRegistry {
     }
   }
 
+  /** Brings what is registered up to date with what was read anew; what is the same is not written. */
+  async bringUpToDate(
+    id: string,
+    found: Pick<FoundRow, 'outputs' | 'resources'>,
+    actor: string,
+  ): Promise<void> {
+    const earlier = await this.#db<StackRow>('stacks').where({ id }).first();
+    const { outputs, resources } = found;
+    if (
+      !earlier ||
+      (earlier.outputs === outputs && earlier.resources === resources)
+    ) {
+      return;
+    }
+    const appliedAt = new Date().toISOString();
+    await this.#refresh(
+      earlier,
+      { outputs, resources, applied_at: appliedAt },
+      actor,
+    );
+  }
+
   #add(found: FoundRow, actor: string): Promise<void> {
     const now = new Date().toISOString();
     const id = found.id ?? newId();
@@ -79,7 +101,13 @@ export class StackRegistry {
         updated_at: now,
       });
       await this.#audit.add(
-        { actor, action: 'stack.register', outcome: 'done', stackId: id },
+        {
+          actor,
+          action: 'stack.register',
+          outcome: 'done',
+          stackId: id,
+          reason: found.origin ?? undefined,
+        },
         trx,
       );
     });
@@ -87,7 +115,11 @@ export class StackRegistry {
 
   #refresh(
     { id }: StackRow,
-    { outputs, resources, applied_at }: FoundRow,
+    {
+      outputs,
+      resources,
+      applied_at,
+    }: Pick<FoundRow, 'outputs' | 'resources' | 'applied_at'>,
     actor: string,
   ): Promise<void> {
     const updatedAt = new Date().toISOString();

@@ -43,6 +43,12 @@ import type {
 import type { PromoteRequest, StackPromotion } from '../stacks/promotion';
 import type { RunDetail } from '../stacks/run';
 import type { StackDetail } from '../stacks/stack';
+import type {
+  RegisterStanding,
+  RegisteredStanding,
+  StandingFindings,
+  StandingSearch,
+} from '../stacks/standing';
 
 /**
  * Options of every call.
@@ -163,6 +169,16 @@ export interface StacksApi {
     request: UpgradeRequest,
     options?: StacksRequestOptions,
   ): Promise<UpgradeResult>;
+  /** Looks in AWS for what stands in an account and was made elsewhere. */
+  searchStanding(
+    request: StandingSearch,
+    options?: StacksRequestOptions,
+  ): Promise<StandingFindings>;
+  /** Registers what was found, read-only. */
+  registerStanding(
+    request: RegisterStanding,
+    options?: StacksRequestOptions,
+  ): Promise<RegisteredStanding>;
   /** The last look at a stack, with all that it found. */
   getStackDrift(
     stackId: string,

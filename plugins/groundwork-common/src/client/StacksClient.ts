@@ -39,6 +39,12 @@ import {
 import { type PromoteRequest, stackPromotionSchema } from '../stacks/promotion';
 import { runDetailSchema } from '../stacks/run';
 import { stackDetailSchema } from '../stacks/stack';
+import {
+  type RegisterStanding,
+  type StandingSearch,
+  registeredStandingSchema,
+  standingFindingsSchema,
+} from '../stacks/standing';
 import { RunsClient } from './RunsClient';
 import type { StacksApi, StacksRequestOptions } from './StacksApi';
 import { StacksWire } from './StacksWire';
@@ -195,6 +201,16 @@ export class StacksClient extends RunsClient implements StacksApi {
   ) {
     const path = `/v1/layers/${encodeURIComponent(layer)}/upgrade`;
     return this.#wire.post(path, upgradeResultSchema, request, options);
+  }
+
+  searchStanding(request: StandingSearch, options?: StacksRequestOptions) {
+    const path = '/v1/standing/search';
+    return this.#wire.post(path, standingFindingsSchema, request, options);
+  }
+
+  registerStanding(request: RegisterStanding, options?: StacksRequestOptions) {
+    const path = '/v1/standing';
+    return this.#wire.post(path, registeredStandingSchema, request, options);
   }
 
   getStackDrift(stackId: string, options?: StacksRequestOptions) {

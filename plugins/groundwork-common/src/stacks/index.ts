@@ -25,5 +25,6 @@ export * from './run';
 export * from './runRecord';
 export * from './sizingAttributes';
 export * from './stack';
+export * from './standing';
 export * from './statefulTypes';
 export * from './states';

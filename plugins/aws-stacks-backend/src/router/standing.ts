@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  registerStandingSchema,
+  standingSearchSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  noQuerySchema,
+  parse,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import type { StandingStacks } from '../service/StandingStacks';
+import { parseBody, type Routes } from './Routes';
+
+/** `POST /v1/standing/search` and `/v1/standing`. */
+export function addStandingRoutes(
+  routes: Routes,
+  { standingStacks }: { standingStacks: StandingStacks },
+): void {
+  routes.post(
+    '/v1/standing/search',
+    { action: 'standing.search' },
+    async ({ request, body, userRef, credentials }) => {
+      parse(noQuerySchema, request.query, 'query');
+      const asked = parseBody(standingSearchSchema, body);
+      const caller = { userRef, credentials };
+      return { json: await standingStacks.search(asked, caller) };
+    },
+  );
+  routes.post(
+    '/v1/standing',
+    { action: 'stack.register' },
+    async ({ request, body, userRef, credentials }) => {
+      parse(noQuerySchema, request.query, 'query');
+      const asked = parseBody(registerStandingSchema, body);
+      const caller = { userRef, credentials };
+      return { json: await standingStacks.register(asked, caller) };
+    },
+  );
+}

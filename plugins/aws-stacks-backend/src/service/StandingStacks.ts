@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InputError } from '@backstage/errors';
+import {
+  GROUNDWORK_TAGS,
+  type Problem,
+  type RegisterStanding,
+  type RegisteredStanding,
+  type StandingFinding,
+  type StandingFindings,
+  type StandingSearch,
+  entityRefSchema,
+  layerIdSchema,
+  stackApplyPermission,
+  stackNameSchema,
+} from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  type AccountConfig,
+  type AccountsConfig,
+  toProblem,
+} from '@groundwork/backstage-plugin-groundwork-node';
+import { parseOrigin } from '../rules/origins';
+import { statePlaceOf } from '../rules/stateBucket';
+import type { FoundStack } from '../sources/FoundStack';
+import type { StandingSource } from '../sources/StandingSource';
+import type { UnreadState } from '../sources/StateBucketSource';
+import type { AuditStore } from '../store/AuditStore';
+import type { StackRegistry } from '../store/StackRegistry';
+import type { Authorizer } from './Authorizer';
+import type { Decider } from './RunDecisions';
+import { StackRebuild, nameOf, stackIdOf } from './StackRebuild';
+
+/** How much of a bucket, and of a Region, one search answers. */
+const MOST_OF_PLACE = 100;
+
+const OURS =
+  'It was made by Groundwork; groundwork-stacks rebuild brings it back';
+
+/** What registering needs. */
+export interface StandingStacksOptions {
+  accounts: AccountsConfig;
+  audit: AuditStore;
+  authorizer: Authorizer;
+  registry: StackRegistry;
+  standing: StandingSource;
+}
+
+type Found = FoundStack | UnreadState;
+
+/** Finds what stands in accounts and was made elsewhere, and registers it. */
+export class StandingStacks {
+  readonly #options: StandingStacksOptions;
+
+  static create(options: StandingStacksOptions): StandingStacks {
+    return new StandingStacks(options);
+  }
+
+  private constructor(options: StandingStacksOptions) {
+    this.#options = options;
+  }
+
+  /** Reads from AWS what stands in a bucket and a Region. A place that cannot be read does not hide the other. */
+  async search(
+    { accountId, region, bucket, text = '' }: StandingSearch,
+    caller: Decider,
+  ): Promise<StandingFindings> {
+    const { audit, standing } = this.#options;
+    const account = await this.#requireAccount(accountId, caller);
+    await this.#requireApply(account, region, account.owner ?? '', caller);
+    const wants = (title: string) =>
+      title.toLowerCase().includes(text.toLowerCase());
+    const place = statePlaceOf(account, region, bucket);
+    await audit.add({
+      actor: caller.userRef,
+      action: 'standing.search',
+      outcome: 'done',
+      reason: `${accountId}/${region}, s3://${place.bucket}`,
+    });
+    const places = await Promise.all([
+      this.#read(account, place.region, standing.states(place, wants)),
+      this.#read(
+        account,
+        region,
+        standing.stacks({ accountId, region }, wants),
+      ),
+    ]);
+    return {
+      items: places.flatMap(({ items }) => items),
+      problems: places.flatMap(({ problems }) => problems),
+      isCapped: places.some(({ isCapped }) => isCapped),
+    };
+  }
+
+  /** Registers what was chosen, each as it is read now and not as the request says. */
+  async register(
+    request: RegisterStanding,
+    caller: Decider,
+  ): Promise<RegisteredStanding> {
+    const { accountId, region, stacks } = request;
+    const account = await this.#requireAccount(accountId, caller);
+    for (const { owner } of stacks) {
+      await this.#requireApply(account, region, owner, caller);
+    }
+    const items: RegisteredStanding['items'] = [];
+    for (const stack of stacks) {
+      items.push(await this.#registerOne(account, request, stack, caller));
+    }
+    return { items };
+  }
+
+  async #registerOne(
+    account: AccountConfig,
+    { region, bucket }: RegisterStanding,
+    stack: RegisterStanding['stacks'][number],
+    caller: Decider,
+  ): Promise<RegisteredStanding['items'][number]> {
+    const { registry, standing } = this.#options;
+    const { origin: text, ...standingAs } = stack;
+    const refused = (objection: string) => ({ origin: text, objection });
+    const place = statePlaceOf(account, region, bucket);
+    const origin = parseOrigin(text);
+    const isInside =
+      origin?.kind === 'state'
+        ? origin.bucket === place.bucket
+        : origin?.accountId === account.accountId && origin.region === region;
+    if (!origin || !isInside) {
+      throw new InputError(
+        `stacks: ${text} is neither in s3://${place.bucket} nor a CloudFormation stack of ${account.accountId}/${region}; search there first`,
+      );
+    }
+    const found = await standing.read(origin, place).catch(error => ({
+      origin: text,
+      reason: toProblem(error, { accountId: account.accountId, region }).hint,
+    }));
+    if (!found) return refused('It is not there any more');
+    if ('reason' in found) return refused(found.reason);
+    if (stackIdOf(found)) return refused(OURS);
+    await this.#requireApply(account, found.region, stack.owner, caller);
+    const actor = caller.userRef;
+    const options = { account, registry, actor, standingAs, write: true };
+    const { outcome, reason } = await StackRebuild.create(options).take(found);
+    if (outcome === 'taken') {
+      return refused(
+        `${stack.layer} ${stack.name} in ${found.region}, or its entity, is another stack already; choose another name`,
+      );
+    }
+    const row = await registry.findByOrigin(found.origin);
+    return row
+      ? { origin: text, stackId: row.id }
+      : refused(reason ?? 'It was not registered');
+  }
+
+  async #read(
+    account: AccountConfig,
+    region: string,
+    source: AsyncGenerator<Found>,
+  ): Promise<StandingFindings> {
+    const items: StandingFinding[] = [];
+    const problems: Problem[] = [];
+    try {
+      for await (const found of source) {
+        if (items.length === MOST_OF_PLACE) {
+          return { items, problems, isCapped: true };
+        }
+        items.push(await this.#describe(account, found));
+      }
+    } catch (error) {
+      const { accountId } = account;
+      problems.push(toProblem(error, { accountId, region }));
+    }
+    return { items, problems, isCapped: false };
+  }
+
+  async #describe(
+    account: AccountConfig,
+    found: Found,
+  ): Promise<StandingFinding> {
+    const { origin } = found;
+    if ('reason' in found) {
+      return { origin, title: origin, suggestion: {}, objection: found.reason };
+    }
+    const { engine, title, region, resources, outputs, changedAt } = found;
+    const stackId = await this.#stackIdOf(found);
+    return {
+      origin,
+      title,
+      engine,
+      region,
+      resources: resources.length,
+      outputs: outputs.length,
+      changedAt: changedAt?.toISOString(),
+      suggestion: suggestionOf(found, account),
+      stackId,
+      objection: stackId ? undefined : objectionTo(found),
+    };
+  }
+
+  /** The stack that it is here, of ours or registered. */
+  async #stackIdOf(found: FoundStack): Promise<string | undefined> {
+    const { registry } = this.#options;
+    const id = stackIdOf(found);
+    if (id) return (await registry.knows(id)) ? id : undefined;
+    return (await registry.findByOrigin(found.origin))?.id;
+  }
+
+  async #requireAccount(
+    accountId: string,
+    { credentials }: Decider,
+  ): Promise<AccountConfig> {
+    const account = this.#options.accounts.get(accountId);
+    if (!account) {
+      throw new InputError(
+        `accountId: account ${accountId} is not in groundwork.accounts; choose one that is`,
+      );
+    }
+    await this.#options.authorizer.requireAccount(account, credentials);
+    return account;
+  }
+
+  /** As on the stack that it is going to be. */
+  async #requireApply(
+    { accountId, environment }: AccountConfig,
+    region: string,
+    owner: string,
+    { credentials }: Decider,
+  ): Promise<void> {
+    await this.#options.authorizer.requireStack(
+      stackApplyPermission,
+      {
+        stackId: 'to be registered',
+        owner,
+        target: { accountId, region, environment },
+      },
+      credentials,
+    );
+  }
+}
+
+function objectionTo(found: FoundStack): string | undefined {
+  if (stackIdOf(found)) return OURS;
+  return found.resources.length === 0 ? 'It has no resources' : undefined;
+}
+
+function suggestionOf(
+  { tags, title }: FoundStack,
+  account: AccountConfig,
+): StandingFinding['suggestion'] {
+  const owner = entityRefSchema.safeParse(tags[GROUNDWORK_TAGS.owner]).data;
+  return {
+    layer: layerIdSchema.safeParse(tags[GROUNDWORK_TAGS.layer]).data,
+    name: stackNameSchema.safeParse(nameOf(title)).data,
+    owner: owner ?? account.owner,
+  };
+}
