@@ -124,6 +124,17 @@ export interface Config {
        * warned of; `enforce` by default.
        */
       layerRequirements?: 'enforce' | 'advisory';
+      /** The way that code takes through the environments. */
+      promotion?: {
+        /** First to last; development, staging, production by default. */
+        order?: Array<'development' | 'staging' | 'production'>;
+        /** Where only code is applied that has succeeded in the environment before; nowhere by default. */
+        required?: {
+          environments?: Array<'development' | 'staging' | 'production'>;
+          /** Account ids, in quotes. */
+          accounts?: string[];
+        };
+      };
       /** What is removed when it is older, once a day; nothing is where nothing is set. At least a day each. */
       retention?: {
         /** Runs that ended, but the last ones of each stack. */

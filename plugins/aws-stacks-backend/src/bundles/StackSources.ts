@@ -16,6 +16,7 @@ import { Header } from 'tar';
 import { stateBucketOf } from '../rules/stateBucket';
 import type { RunsStore } from '../store/RunsStore';
 import type { BundleStore } from './BundleStore';
+import { tarEntry } from './packFiles';
 
 const gzip = promisify(gzipCallback);
 const BLOCK = 512;
@@ -99,7 +100,7 @@ async function withFiles(
 ): Promise<Buffer> {
   const tar = await unzipBundle(archive);
   const added = Object.entries(files).map(([path, text]) =>
-    toEntry(path, Buffer.from(text)),
+    tarEntry(path, Buffer.from(text)),
   );
   const end = Buffer.alloc(2 * BLOCK);
   return gzip(
@@ -115,18 +116,4 @@ function endOfEntries(tar: Buffer): number {
     offset += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
   return Math.min(offset, tar.length);
-}
-
-function toEntry(path: string, content: Buffer): Buffer {
-  const header = new Header({
-    path,
-    size: content.length,
-    mode: 0o644,
-    mtime: new Date(0),
-    type: 'File',
-  });
-  const block = Buffer.alloc(BLOCK);
-  header.encode(block, 0);
-  const padding = Buffer.alloc((BLOCK - (content.length % BLOCK)) % BLOCK);
-  return Buffer.concat([block, content, padding]);
 }

@@ -14,6 +14,7 @@ import type {
   StacksPolicy,
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { LayerRequirements } from './LayerRequirements';
+import type { PromotionGuard } from './PromotionGuard';
 import type { StackDependants } from './StackDependants';
 
 /** Why a run may not go on, in the words people see. */
@@ -43,6 +44,7 @@ export class PlanReview {
   readonly #gates: readonly StacksGate[];
   readonly #costEstimator: StacksCostEstimator | undefined;
   readonly #dependants: StackDependants;
+  readonly #promotionGuard: PromotionGuard;
   readonly #layerRequirements: LayerRequirements;
   readonly #logger: LoggerService;
 
@@ -51,6 +53,7 @@ export class PlanReview {
     gates: readonly StacksGate[];
     costEstimator?: StacksCostEstimator;
     dependants: StackDependants;
+    promotionGuard: PromotionGuard;
     layerRequirements: LayerRequirements;
     logger: LoggerService;
   }): PlanReview {
@@ -62,6 +65,7 @@ export class PlanReview {
     gates: readonly StacksGate[];
     costEstimator?: StacksCostEstimator;
     dependants: StackDependants;
+    promotionGuard: PromotionGuard;
     layerRequirements: LayerRequirements;
     logger: LoggerService;
   }) {
@@ -69,6 +73,7 @@ export class PlanReview {
     this.#gates = options.gates;
     this.#costEstimator = options.costEstimator;
     this.#dependants = options.dependants;
+    this.#promotionGuard = options.promotionGuard;
     this.#layerRequirements = options.layerRequirements;
     this.#logger = options.logger;
   }
@@ -107,7 +112,7 @@ export class PlanReview {
     }
   }
 
-  /** What the order of layers and each gate say, and the objection of those that are enforced, or of what a destruction would break. */
+  /** What the order of layers and each gate say, and the objection of those that are enforced, of what a destruction would break, or of code that was not promoted. */
   async askGates(planned: PlannedRun): Promise<GateReview> {
     const asked = await Promise.all([
       this.#layerRequirements.decide(planned),
@@ -118,7 +123,9 @@ export class PlanReview {
       ({ mode, decision }) => mode === 'enforce' && decision === 'deny',
     );
     if (closed.length === 0) {
-      const objection = await this.#dependants.objectionTo(planned);
+      const objection =
+        (await this.#dependants.objectionTo(planned)) ??
+        (await this.#promotionGuard.objectionTo(planned));
       return { decisions, objection };
     }
     const reasons = closed.flatMap(({ reasons: all }) => all);

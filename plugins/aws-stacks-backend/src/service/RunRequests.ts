@@ -2,6 +2,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import {
+  type PromotionOrigin,
   type createRunRequestSchema,
   stackPlanPermission,
   stackReadPermission,
@@ -20,6 +21,7 @@ import type { LayerOutputs } from './LayerOutputs';
 import type { LayerRequirements } from './LayerRequirements';
 import { assertMayImport } from '../rules/imports';
 import { canonicalJson } from '../rules/canonicalJson';
+import type { PromotionGuard } from './PromotionGuard';
 import { sealSecrets } from './sealSecrets';
 
 /** A request with its defaults filled in. */
@@ -34,6 +36,7 @@ export interface RunRequestsOptions {
   layerOutputs: LayerOutputs;
   layerRequirements: LayerRequirements;
   newRuns: NewRuns;
+  promotionGuard: PromotionGuard;
   runs: RunsStore;
   /** Called when a run was stored. */
   wake: () => void;
@@ -56,6 +59,7 @@ export class RunRequests {
     request: RunRequest,
     requestedBy: string,
     credentials: BackstageCredentials,
+    promotedFrom?: PromotionOrigin,
   ): Promise<{ record: RunRecord; created: boolean }> {
     const { authorizer } = this.#options;
     await authorizer.require(stackPlanPermission, credentials);
@@ -68,16 +72,22 @@ export class RunRequests {
     await this.#assertBundle(request);
     await this.#assertLayerOutputs(request, credentials);
     await this.#options.layerRequirements.check(request);
-    return this.#add(request, requestedBy);
+    await this.#assertPromoted(request);
+    return this.#add(request, requestedBy, promotedFrom);
   }
 
   /** Of two requests with one key that come at the same moment, the second answers the run of the first. */
-  async #add(request: RunRequest, requestedBy: string) {
+  async #add(
+    request: RunRequest,
+    requestedBy: string,
+    promotedFrom?: PromotionOrigin,
+  ) {
     const { newRuns, wake } = this.#options;
     try {
       const id = await newRuns.add({
         request,
         requestedBy,
+        promotedFrom,
         sealSecrets: runId =>
           sealSecrets(runId, request.secretVariables, this.#options.key),
       });
@@ -88,6 +98,13 @@ export class RunRequests {
       if (!(error instanceof ConflictError) || !earlier) throw error;
       return { record: earlier, created: false };
     }
+  }
+
+  async #assertPromoted({ source, ...request }: RunRequest): Promise<void> {
+    const { layer, name, engine, target } = request;
+    const { digest } = source;
+    const promoted = { layer, name, engine, target, digest };
+    await this.#options.promotionGuard.require(promoted);
   }
 
   #requireAccount({ target }: RunRequest): AccountConfig {
