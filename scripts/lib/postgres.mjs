@@ -64,8 +64,11 @@ async function waitUntilReady(bin, port, user) {
   throw new Error('PostgreSQL was started and did not get ready within 30 s.');
 }
 
-/** A cluster for tests only: it need not survive a power cut, so it does not wait for the disk. */
-async function startCluster(bin, folder) {
+/**
+ * A cluster for tests only: it need not survive a power cut, so it does not wait for the disk. What it has committed it
+ * has handed to the system, so that it survives the end of its processes.
+ */
+async function makeCluster(bin, folder) {
   const user = (await unprivileged()) ?? {};
   chmodSync(folder, 0o700);
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
@@ -85,25 +88,49 @@ async function startCluster(bin, folder) {
   ];
   const made = await run(join(bin, 'initdb'), initdb, options);
   if (made.code !== 0) throw new Error(`initdb failed: ${made.stderr.trim()}`);
-  const port = await freePort();
-  const settings = [
-    'fsync=off',
-    'synchronous_commit=off',
-    'full_page_writes=off',
-    'max_connections=300',
-  ];
+  return { bin, data, options, port: await freePort() };
+}
+
+const START_ATTEMPTS = 20;
+
+/** Starts the server of a cluster; again, when it was killed. It refuses as long as a process of the killed one is left. */
+async function startServer(cluster) {
+  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
+    const server = spawnServer(cluster);
+    const ready = waitUntilReady(cluster.bin, cluster.port, cluster.options);
+    const refused = new Promise(resolve => server.once('exit', resolve));
+    const isReady = await Promise.race([
+      ready.then(() => true),
+      refused.then(() => false),
+    ]);
+    if (isReady) return server;
+    await sleep(300);
+  }
+  throw new Error('PostgreSQL ended right after it was started.');
+}
+
+function spawnServer({ bin, data, options, port }) {
+  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=300'];
   const network = ['listen_addresses=localhost', 'unix_socket_directories='];
   const flags = [...settings, ...network].flatMap(setting => ['-c', setting]);
-  const server = startGroup(
+  return startGroup(
     join(bin, 'postgres'),
     ['-D', data, '-p', String(port), ...flags],
     { ...options, stdio: 'ignore' },
   );
-  await waitUntilReady(bin, port, options);
-  return { server, port };
 }
 
-/** Starts a PostgreSQL with nothing in it, to be stopped (and thrown away) by its `stop`. */
+/** `kill -9` of a server: its other processes notice, and end. */
+async function killServer(server) {
+  const gone = new Promise(resolve => server.once('exit', resolve));
+  process.kill(server.pid, 'SIGKILL');
+  await gone;
+}
+
+/**
+ * Starts a PostgreSQL with nothing in it, to be stopped (and thrown away) by its `stop`. `kill` ends it without warning,
+ * `restart` starts it again on the same data and port.
+ */
 export async function startPostgres({ path = process.env.PATH } = {}) {
   const bin = await ensureBinaries(path);
   if (bin === undefined)
@@ -115,12 +142,21 @@ export async function startPostgres({ path = process.env.PATH } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-postgres-'));
   const discard = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const { server, port } = await startCluster(bin, folder);
-    const stop = async () => {
-      await stopGroup(server.pid, 5_000);
-      discard();
+    const cluster = await makeCluster(bin, folder);
+    let server = await startServer(cluster);
+    const url = `postgresql://postgres@localhost:${cluster.port}`;
+    return {
+      ok: true,
+      url,
+      kill: () => killServer(server),
+      restart: async () => {
+        server = await startServer(cluster);
+      },
+      stop: async () => {
+        await stopGroup(server.pid, 5_000);
+        discard();
+      },
     };
-    return { ok: true, url: `postgresql://postgres@localhost:${port}`, stop };
   } catch (error) {
     discard();
     return { ok: false, reason: error.message, hint: HINT };

@@ -12,6 +12,8 @@ const stateSchema = z.object({
   ),
 });
 
+const lockSchema = z.object({ ID: z.string().optional() });
+
 const tags = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(
     ([, value]) => value,
@@ -40,6 +42,15 @@ export class AwsReader {
 
   stateText(run: Run): Promise<string> {
     return this.#get(run, `/${run.stackId}.tfstate`);
+  }
+
+  /** The id of the lock that is held on a stack's state, or was left there. */
+  async lockId(run: Run): Promise<string | undefined> {
+    if (run.engine !== 'terraform') return undefined;
+    const name = `${run.stackId}.tfstate.tflock`;
+    if (!(await this.stateObjects(run)).includes(name)) return undefined;
+    const text = await this.#get(run, `/${name}`).catch(() => '{}');
+    return lockSchema.parse(JSON.parse(text)).ID;
   }
 
   /** The types of all resources that the stack has, sorted. */

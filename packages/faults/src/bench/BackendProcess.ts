@@ -92,8 +92,8 @@ export class BackendProcess {
     this.#child = child;
     const end = Date.now() + START_TIMEOUT_MS;
     while (!(await this.#answers())) {
-      if (!this.isAlive() || Date.now() > end) {
-        throw new Error(`The backend did not start:\n${this.log()}`);
+      if (!this.isAlive() || Date.now() > end || this.#hasFailed()) {
+        throw new Error(`The backend did not start:\n${this.#told()}`);
       }
       await sleep(50);
     }
@@ -117,6 +117,20 @@ export class BackendProcess {
   /** All it has written to its standard output and error. */
   log(): string {
     return readFileSync(this.#file('log'), 'utf8');
+  }
+
+  #hasFailed(): boolean {
+    return this.#told().includes('startup failed');
+  }
+
+  /** What it has written of itself since it was last started, without the requests. */
+  #told(): string {
+    const lines = this.log().split('\n');
+    const begin = lines.findLastIndex(line => line.includes('Loading config'));
+    return lines
+      .slice(Math.max(begin, 0))
+      .filter(line => !line.includes('incomingRequest'))
+      .join('\n');
   }
 
   #file(extension: string): string {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Source } from '../bench/bundles';
+import type { Victim } from './Arena';
+import { SCENES } from './scenes';
+
+/** One kill: of what, where the run is, and what the run makes. */
+export interface Kill {
+  /** `<victim>/<scene>/<source>`. */
+  id: string;
+  victim: Victim;
+  scene: string;
+  source: Source;
+}
+
+const EVERYWHERE = Object.keys(SCENES);
+const AT_WORK = ['planning', 'applying', 'verifying'];
+
+const kills = (
+  victim: Victim,
+  source: Source,
+  scenes: readonly string[],
+): Kill[] =>
+  scenes.map(scene => ({
+    id: `${victim}/${scene}/${source}`,
+    victim,
+    scene,
+    source,
+  }));
+
+/** CloudFormation keeps no lock that could be released. */
+const WITHOUT_LOCK = EVERYWHERE.filter(scene => scene !== 'unlocking');
+
+/** Every state, by everything that can be killed there. Most of it without a provider; each state with a stack in AWS, too. */
+export const KILLS: readonly Kill[] = [
+  ...kills('backend', 'data', EVERYWHERE),
+  ...kills('backend', 'cdk', WITHOUT_LOCK),
+  ...kills('backend', 'aws', ['applying']),
+  ...kills('runner', 'data', [...AT_WORK, 'resuming', 'unlocking']),
+  ...kills('runner', 'cdk', AT_WORK),
+  ...kills('runner', 'aws', ['applying']),
+  ...kills('engine', 'data', [...AT_WORK, 'resuming', 'unlocking']),
+  ...kills('database', 'data', [
+    'queued',
+    ...AT_WORK,
+    'planned',
+    'awaiting-approval',
+    'approved',
+    'needs-attention',
+    'resuming',
+    'unlocking',
+    'succeeded',
+  ]),
+  ...kills('database', 'cdk', ['applying']),
+  ...kills('database', 'aws', ['applying']),
+  ...kills('emulator-503', 'data', [
+    ...AT_WORK,
+    'approved',
+    'resuming',
+    'unlocking',
+  ]),
+  ...kills('emulator-503', 'cdk', AT_WORK),
+  ...kills('emulator-503', 'aws', ['applying']),
+  ...kills('emulator-frozen', 'data', ['planning', 'applying']),
+  ...kills('emulator-frozen', 'cdk', ['applying']),
+  ...kills('emulator-frozen', 'aws', ['applying']),
+];
