@@ -7,7 +7,8 @@ import { findingsRequests } from './findingsRequests';
 import { ingest } from './ingest';
 import { firstLoad } from './firstLoad';
 import { firstStart, secondStart } from './start';
-import { runList } from './runList';
+import { runMemories } from './runMemory';
+import { stacksRequests } from './stacksRequests';
 import { sweep } from './sweep';
 import { terraformRun } from './terraformRun';
 
@@ -15,7 +16,8 @@ import { terraformRun } from './terraformRun';
 export const figures: readonly Figure[] = [
   terraformRun,
   cdkRun,
-  runList,
+  ...stacksRequests,
+  ...runMemories,
   findingsLive,
   ...findingsRequests,
   ...ingest,
