@@ -7,12 +7,13 @@ import type {
 import { InputError, NotAllowedError, assertError } from '@backstage/errors';
 import { MAX_BUNDLE_BYTES } from '@groundwork/backstage-plugin-groundwork-common';
 import { parse } from '@groundwork/backstage-plugin-groundwork-node';
-import express, { type Request, type Response, type Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { actorOf, userOf } from '../service/actor';
 import type { AuditLog } from '../service/AuditLog';
 
 const MAX_JSON_BYTES = 2_000_000;
+const HANG_UP_MS = 1_000;
 
 /** A request for something to be read. */
 export interface Read {
@@ -168,21 +169,49 @@ async function readBody(
       `The body is ${request.headers['content-type']}; send it as ${contentType}`,
     );
   }
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  if (hasBody && encoding !== 'identity') {
+    throw new InputError(
+      `The body could not be read: it is encoded as ${encoding}; send it as it is`,
+    );
+  }
   const limit =
     contentType === 'application/json' ? MAX_JSON_BYTES : MAX_BUNDLE_BYTES;
-  const read = express.raw({ type: () => true, limit, inflate: false });
-  await new Promise<void>((resolve, reject) =>
-    read(request, response, error =>
-      error ? reject(unreadable(error, limit)) : resolve(),
-    ),
+  const body = await readUpTo(limit, request);
+  if (body) return body;
+  hangUpAfter(response, request);
+  throw new InputError(
+    `The body is larger than ${limit} bytes; make it smaller`,
   );
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
-function unreadable(error: Error, limit: number): InputError {
-  return new InputError(
-    error.name === 'PayloadTooLargeError'
-      ? `The body is larger than ${limit} bytes; make it smaller`
-      : `The body could not be read: ${error.message}`,
-  );
+/** The body, or nothing as soon as it is known to be too large. */
+async function readUpTo(
+  limit: number,
+  request: Request,
+): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return undefined;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    // The answer goes over the same connection, so it stays open when reading ends.
+    for await (const piece of request.iterator({ destroyOnReturn: false })) {
+      size += piece.length;
+      if (size > limit) return undefined;
+      pieces.push(piece);
+    }
+  } catch (error) {
+    assertError(error);
+    throw new InputError(`The body could not be read: ${error.message}`);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Who goes on sending after the answer is given a moment to read it, and is not listened to. */
+function hangUpAfter(response: Response, request: Request): void {
+  response.once('finish', () => {
+    setTimeout(() => {
+      if (!request.complete) request.socket.destroy();
+    }, HANG_UP_MS).unref();
+  });
 }
