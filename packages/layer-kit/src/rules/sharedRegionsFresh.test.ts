@@ -16,7 +16,7 @@ describe('sharedRegionsFresh', () => {
     expect(findings).toEqual([
       {
         file,
-        line: 20,
+        line: 21,
         message:
           'the region "first-page" is not that of _shared/template/template.yaml; run "yarn layers sync"',
       },

@@ -48,5 +48,6 @@ export function stamp(
   return stampFacts(text, layer, workspace)
     .replaceAll('<layerOutputs>', layerOutputs(layer))
     .replaceAll('<layer>', layer.id)
+    .replaceAll('<version>', layer.manifest?.version ?? '')
     .replaceAll('<title>', layer.manifest?.title ?? '');
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { layerIdSchema } from '../ids';
+import { layerVersionSchema } from '../stacks/layerVersion';
 import { layerManifestSchema } from './manifest';
 
 /**
@@ -39,6 +40,8 @@ export type LayerLifecycle = z.infer<typeof layerLifecycleSchema>;
  * @public
  */
 export const layerEntitySpecSchema = z.looseObject({
+  /** The version that the template renders. */
+  version: layerVersionSchema.optional(),
   phase: z.string().min(1).max(60).optional(),
   /** Layers that must stand first, in the same account and Region. */
   requires: z.array(layerIdSchema).max(50).default([]),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { entityRefSchema, layerIdSchema } from '../ids';
 import { engineSchema } from '../stacks/bundle';
+import { layerVersionSchema } from '../stacks/layerVersion';
 
 /**
  * The categories a layer can stand in.
@@ -48,6 +49,8 @@ const emulatedSchema = z.union([
 export const layerManifestSchema = z.strictObject({
   id: layerIdSchema,
   title: z.string().min(3).max(60),
+  /** Raised with each change of what is rendered, so that stacks made from an older one are found. */
+  version: layerVersionSchema,
   category: z.enum(LAYER_CATEGORIES),
   owner: entityRefSchema,
   engines: z.array(engineSchema).min(1),

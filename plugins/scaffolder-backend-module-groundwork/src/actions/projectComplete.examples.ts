@@ -13,6 +13,7 @@ export const examples: TemplateExample[] = [
           action: 'groundwork:project:complete',
           input: {
             layer: 'kms',
+            version: '1.0.0',
             title: 'KMS key',
             name: 'orders',
             engine: 'terraform',

@@ -38,6 +38,7 @@ describe('groundwork:project:complete', () => {
     expect(output).toHaveBeenCalledWith('written', [
       'catalog-info.yaml',
       'README.md',
+      'layer.json',
       'docs/index.md',
       'mkdocs.yml',
       '.github/workflows/terraform.yml',
@@ -70,6 +71,21 @@ describe('groundwork:project:complete', () => {
         dependsOn: ['resource:default/kms-orders-development'],
       },
     });
+  });
+
+  it('says from which version of the layer it was rendered, where the layer has one', async () => {
+    await run();
+    expect(JSON.parse(read('layer.json'))).toEqual({
+      layer: 'kms',
+      version: '1.0.0',
+    });
+    const { version: _version, ...older } = INPUT;
+    workspace.setContent({ terraform: { 'main.tf': '' } });
+    const { output } = await run(older);
+    expect(output).toHaveBeenCalledWith(
+      'written',
+      expect.not.arrayContaining(['layer.json']),
+    );
   });
 
   it('fits the longest names into what the catalog allows', async () => {

@@ -8,6 +8,7 @@ import {
   description,
   engine,
   layerId,
+  layerVersion,
   owner,
   stackName,
   system,
@@ -19,6 +20,7 @@ const ACTION_ID = 'groundwork:project:complete';
 
 const INPUT = {
   layer: layerId,
+  version: layerVersion,
   title: (z: Zod3) =>
     z
       .string()
@@ -52,7 +54,7 @@ export function createProjectCompleteAction() {
   return createTemplateAction({
     id: ACTION_ID,
     description:
-      'Completes a layer project in the workspace: catalog-info.yaml, README.md, mkdocs.yml, docs/index.md, a workflow that checks pull requests, .gitignore. A file that is there already stays as it is.',
+      'Completes a layer project in the workspace: catalog-info.yaml, README.md, mkdocs.yml, docs/index.md, layer.json with the version of the layer, a workflow that checks pull requests, .gitignore. A file that is there already stays as it is.',
     supportsDryRun: true,
     examples,
     schema: { input: INPUT, output: OUTPUT },

@@ -2,6 +2,7 @@
 import { InputError } from '@backstage/errors';
 import {
   type Engine,
+  LAYER_STAMP_FILE,
   MAX_BUNDLE_FILES,
   MAX_UNPACKED_BUNDLE_BYTES,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -15,6 +16,7 @@ const PARTS = [
   'README.md',
   'catalog-info.yaml',
   'docs',
+  LAYER_STAMP_FILE,
   'mkdocs.yaml',
   'mkdocs.yml',
 ];

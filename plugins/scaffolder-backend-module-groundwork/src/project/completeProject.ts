@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
+import { LAYER_STAMP_FILE } from '@groundwork/backstage-plugin-groundwork-common';
 import { join } from 'node:path';
 import type { ProjectInput } from '../schemas/inputs';
 import { catalogInfo } from './catalogInfo';
@@ -39,6 +40,9 @@ export async function completeProject(
 
   await write('catalog-info.yaml', catalogInfo(project));
   await write('README.md', readme(project));
+  if (project.version) {
+    await write(LAYER_STAMP_FILE, layerStamp(project.layer, project.version));
+  }
   await write(
     'docs/index.md',
     docsIndex(project, await readDocsPages(docsDir)),
@@ -49,6 +53,11 @@ export async function completeProject(
   await write(workflowPath(project.engine), workflow(project.engine));
   await write('.gitignore', gitignore(project.engine));
   return completion;
+}
+
+/** From which version of the layer the project was rendered. */
+function layerStamp(layer: string, version: string): string {
+  return `${JSON.stringify({ layer, version }, undefined, 2)}\n`;
 }
 
 /** A folder that is a link would let a file be written outside the workspace. */

@@ -7,6 +7,7 @@ import {
   entityRefSchema,
   layerIdSchema,
   layerOutputRefSchema,
+  layerVersionSchema,
   stackNameSchema,
   targetSchema,
   ulidSchema,
@@ -26,6 +27,7 @@ const projectShape = {
 export const projectInputSchema = z.strictObject({
   ...projectShape,
   title: z.string().min(1).max(60).optional(),
+  version: layerVersionSchema.optional(),
   engine: engineSchema,
 });
 

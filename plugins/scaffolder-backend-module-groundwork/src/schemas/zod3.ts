@@ -13,6 +13,13 @@ export const layerId = (z: Zod3) =>
     .max(26)
     .describe('The layer, which is its folder name under templates/');
 
+export const layerVersion = (z: Zod3) =>
+  z
+    .string()
+    .regex(/^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/)
+    .describe('The version of the layer, for example 1.4.0')
+    .optional();
+
 export const stackName = (z: Zod3) =>
   z
     .string()
