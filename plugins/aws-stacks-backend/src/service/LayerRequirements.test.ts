@@ -85,10 +85,6 @@ describe.each(databases.eachSupportedId())(
       await setStack(key.stackId, { status: 'applied', kind: 'standing' });
       await bench.as().create({ ...lake(), name: 'third' });
 
-      await setStack(stands.stackId, {
-        applied_at: '2026-01-01T00:00:00.000Z',
-      });
-      await setStack(key.stackId, { status: 'destroyed' });
       const { body } = await bench
         .as()
         .post('/v1/runs', runRequest({ layer: 'broken' }))

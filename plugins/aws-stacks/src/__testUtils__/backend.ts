@@ -9,6 +9,7 @@ import {
   stackDetail,
 } from './stacks';
 import { driftReport } from './drift';
+import { layerGraph } from './layers';
 import { dependants, form, sources } from './lifecycle';
 import { plan } from './plans';
 import { blastRadius } from './blast';
@@ -38,6 +39,7 @@ const get = (path: string, body: JsonBodyType) =>
 /** A backend in which everything is well. */
 export const backend = setupServer(
   get('/accounts', page(accounts)),
+  get('/layers/graph', layerGraph),
   get('/stacks', page([stack, dataLakeStack, brokenStack])),
   get('/stacks/:stackId', stackDetail),
   get('/stacks/:stackId/sources', page(sources)),

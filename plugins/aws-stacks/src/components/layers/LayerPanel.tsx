@@ -30,8 +30,7 @@ export function LayerPanel(props: LayerPanelProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const { view, views, environment, nameOf, onSelect, onClose } = props;
   const { layer, cell } = view;
-  const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => panel.current?.focus(), [layer.id]);
+  const panel = useFocusWhileOpen(layer.id);
   return (
     <div
       ref={panel}
@@ -85,6 +84,19 @@ export function LayerPanel(props: LayerPanelProps) {
       </Section>
     </div>
   );
+}
+
+/** Takes the focus for each layer that is shown, and gives it back to where it came from. */
+function useFocusWhileOpen(layerId: string) {
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  useEffect(() => panel.current?.focus(), [layerId]);
+  return panel;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
