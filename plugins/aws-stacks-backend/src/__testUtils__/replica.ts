@@ -83,7 +83,7 @@ export async function createReplica(options: ReplicaOptions) {
       }),
     }),
     notifications: options.notifications ?? { send: async () => undefined },
-    standing: options.standing ?? nothingStands,
+    standing: options.standing ?? emptyAccount(),
     trail: options.trail,
     userInfo: mockServices.userInfo(),
     runner,
@@ -175,9 +175,11 @@ function quietAuditor(): AuditorService {
 }
 
 /** An account with nothing in it. */
-const nothingStands: StandingSource = {
-  async *states() {},
-  async *stacks() {},
-  read: async () => undefined,
-  drift: async () => ({ resources: [], unchecked: [], notes: [] }),
-};
+function emptyAccount(): StandingSource {
+  return {
+    async *states() {},
+    async *stacks() {},
+    read: async () => undefined,
+    drift: async () => ({ resources: [], unchecked: [], notes: [] }),
+  };
+}

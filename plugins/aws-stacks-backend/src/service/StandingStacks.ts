@@ -18,8 +18,8 @@ import {
   type AccountsConfig,
   toProblem,
 } from '@groundwork/backstage-plugin-groundwork-node';
-import { parseOrigin } from '../rules/origins';
-import { statePlaceOf } from '../rules/stateBucket';
+import { type Origin, parseOrigin } from '../rules/origins';
+import { type StatePlace, statePlaceOf } from '../rules/stateBucket';
 import type { FoundStack } from '../sources/FoundStack';
 import type { StandingSource } from '../sources/StandingSource';
 import type { UnreadState } from '../sources/StateBucketSource';
@@ -46,6 +46,12 @@ export interface StandingStacksOptions {
 
 type Found = FoundStack | UnreadState;
 
+/** One that is to be registered, and where it is read. */
+type ChosenStack = RegisterStanding['stacks'][number] & {
+  parsed: Origin;
+  place: StatePlace;
+};
+
 /** Finds what stands in accounts and was made elsewhere, and registers it. */
 export class StandingStacks {
   readonly #options: StandingStacksOptions;
@@ -60,12 +66,13 @@ export class StandingStacks {
 
   /** Reads from AWS what stands in a bucket and a Region. A place that cannot be read does not hide the other. */
   async search(
-    { accountId, region, bucket, text = '' }: StandingSearch,
+    request: StandingSearch,
     caller: Decider,
   ): Promise<StandingFindings> {
     const { audit, standing } = this.#options;
-    const account = await this.#requireAccount(accountId, caller);
-    await this.#requireApply(account, region, account.owner ?? '', caller);
+    const { accountId, region, bucket, text = '' } = request;
+    const owners = ({ owner = '' }: AccountConfig) => [owner];
+    const account = await this.#requireAccount(request, owners, caller);
     const wants = (title: string) =>
       title.toLowerCase().includes(text.toLowerCase());
     const place = statePlaceOf(account, region, bucket);
@@ -95,57 +102,46 @@ export class StandingStacks {
     request: RegisterStanding,
     caller: Decider,
   ): Promise<RegisteredStanding> {
-    const { accountId, region, stacks } = request;
-    const account = await this.#requireAccount(accountId, caller);
-    for (const { owner } of stacks) {
-      await this.#requireApply(account, region, owner, caller);
-    }
+    const owners = () => request.stacks.map(({ owner }) => owner);
+    const account = await this.#requireAccount(request, owners, caller);
+    const place = statePlaceOf(account, request.region, request.bucket);
+    const chosen = request.stacks.map(stack => ({
+      ...stack,
+      place,
+      parsed: requireInside(stack.origin, place, request),
+    }));
     const items: RegisteredStanding['items'] = [];
-    for (const stack of stacks) {
-      items.push(await this.#registerOne(account, request, stack, caller));
+    for (const stack of chosen) {
+      items.push(await this.#registerOne(account, stack, caller));
     }
     return { items };
   }
 
   async #registerOne(
     account: AccountConfig,
-    { region, bucket }: RegisterStanding,
-    stack: RegisterStanding['stacks'][number],
+    { origin, parsed, place, ...standingAs }: ChosenStack,
     caller: Decider,
   ): Promise<RegisteredStanding['items'][number]> {
     const { registry, standing } = this.#options;
-    const { origin: text, ...standingAs } = stack;
-    const refused = (objection: string) => ({ origin: text, objection });
-    const place = statePlaceOf(account, region, bucket);
-    const origin = parseOrigin(text);
-    const isInside =
-      origin?.kind === 'state'
-        ? origin.bucket === place.bucket
-        : origin?.accountId === account.accountId && origin.region === region;
-    if (!origin || !isInside) {
-      throw new InputError(
-        `stacks: ${text} is neither in s3://${place.bucket} nor a CloudFormation stack of ${account.accountId}/${region}; search there first`,
-      );
-    }
-    const found = await standing.read(origin, place).catch(error => ({
-      origin: text,
-      reason: toProblem(error, { accountId: account.accountId, region }).hint,
-    }));
+    const refused = (objection: string) => ({ origin, objection });
+    const found = await standing
+      .read(parsed, place)
+      .catch(error => ({ origin, reason: toProblem(error, place).hint }));
     if (!found) return refused('It is not there any more');
     if ('reason' in found) return refused(found.reason);
     if (stackIdOf(found)) return refused(OURS);
-    await this.#requireApply(account, found.region, stack.owner, caller);
+    await this.#requireApply(account, found.region, standingAs.owner, caller);
     const actor = caller.userRef;
     const options = { account, registry, actor, standingAs, write: true };
     const { outcome, reason } = await StackRebuild.create(options).take(found);
     if (outcome === 'taken') {
       return refused(
-        `${stack.layer} ${stack.name} in ${found.region}, or its entity, is another stack already; choose another name`,
+        `${standingAs.layer} ${standingAs.name} in ${found.region}, or its entity, is another stack already; choose another name`,
       );
     }
     const row = await registry.findByOrigin(found.origin);
     return row
-      ? { origin: text, stackId: row.id }
+      ? { origin, stackId: row.id }
       : refused(reason ?? 'It was not registered');
   }
 
@@ -202,9 +198,11 @@ export class StandingStacks {
     return (await registry.findByOrigin(found.origin))?.id;
   }
 
+  /** The account, for somebody who may use it and settle stacks of these owners in it. */
   async #requireAccount(
-    accountId: string,
-    { credentials }: Decider,
+    { accountId, region }: StandingSearch,
+    owners: (account: AccountConfig) => readonly string[],
+    caller: Decider,
   ): Promise<AccountConfig> {
     const account = this.#options.accounts.get(accountId);
     if (!account) {
@@ -212,6 +210,10 @@ export class StandingStacks {
         `accountId: account ${accountId} is not in groundwork.accounts; choose one that is`,
       );
     }
+    for (const owner of new Set(owners(account))) {
+      await this.#requireApply(account, region, owner, caller);
+    }
+    const { credentials } = caller;
     await this.#options.authorizer.requireAccount(account, credentials);
     return account;
   }
@@ -233,6 +235,23 @@ export class StandingStacks {
       credentials,
     );
   }
+}
+
+/** What was not searched is not registered either. */
+function requireInside(
+  text: string,
+  { bucket }: StatePlace,
+  { accountId, region }: RegisterStanding,
+): Origin {
+  const origin = parseOrigin(text);
+  const isInside =
+    origin?.kind === 'state'
+      ? origin.bucket === bucket
+      : origin?.accountId === accountId && origin.region === region;
+  if (origin && isInside) return origin;
+  throw new InputError(
+    `stacks: ${text} is neither in s3://${bucket} nor a CloudFormation stack of ${accountId}/${region}; search there first`,
+  );
 }
 
 function objectionTo(found: FoundStack): string | undefined {

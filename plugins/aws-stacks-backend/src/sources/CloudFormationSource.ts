@@ -192,8 +192,9 @@ function outputsOf({ Outputs: outputs = [] }: Stack): StackOutput[] {
   });
 }
 
-const isCompared = ({ StackResourceDriftStatus: status }: StackResourceDrift) =>
-  ['IN_SYNC', 'MODIFIED', 'DELETED'].includes(status ?? '');
+function isCompared({ StackResourceDriftStatus: status }: StackResourceDrift) {
+  return ['IN_SYNC', 'MODIFIED', 'DELETED'].includes(status ?? '');
+}
 
 /** CloudFormation shows the value of a parameter with NoEcho as asterisks. */
 function hasSecrets(stack: Stack | undefined): boolean {

@@ -21,6 +21,8 @@ import knexFactory, { type Knex } from 'knex';
 import { ACCOUNTS, DEVELOPMENT } from '../__testUtils__/backend';
 import { migrated } from '../__testUtils__/databases';
 import { main } from '../cli/main';
+import { parseOrigin } from '../rules/origins';
+import { AwsStandingSource } from './StandingSource';
 
 const STACK_ID = '01K0000000000000000000KMS0';
 const target = { accountId: DEVELOPMENT, region: 'eu-west-1' };
@@ -122,11 +124,14 @@ describe('groundwork-stacks rebuild', () => {
     await sandbox.stop();
   });
 
-  async function fillAccount() {
-    const clients = AwsClients.fromConfig({
+  const awsClients = () =>
+    AwsClients.fromConfig({
       config: new ConfigReader(CONFIG),
       logger: mockServices.logger.mock(),
     });
+
+  async function fillAccount() {
+    const clients = awsClients();
     const cloudFormation = await clients.client(CloudFormationClient, target);
     const { config: known } = cloudFormation;
     const s3 = new S3Client({
@@ -228,5 +233,31 @@ describe('groundwork-stacks rebuild', () => {
     expect(JSON.parse(stack.outputs)).toMatchObject([
       { name: 'queue_arn', sensitive: false },
     ]);
+  });
+
+  it('reads one of them again, says when it is gone, and has CloudFormation compare it', async () => {
+    const standing = AwsStandingSource.create(awsClients());
+    const place = { ...target, bucket: BUCKET, isOwn: true };
+    const read = (text: string) => {
+      const origin = parseOrigin(text);
+      if (!origin) throw new Error(`${text} is no origin`);
+      return standing.read(origin, place);
+    };
+    expect(await read(`s3://${BUCKET}/network/vpc.tfstate`)).toMatchObject({
+      title: 'network/vpc',
+      region: 'eu-west-1',
+      resources: [{ address: 'aws_kms_key.this' }],
+    });
+    expect(await read(`s3://${BUCKET}/gone.tfstate`)).toBeUndefined();
+    const { origin: arn } = await db('stacks')
+      .where({ layer: 'legacy-queue' })
+      .first();
+    const origin = parseOrigin(arn);
+    expect(await read(arn)).toMatchObject({ title: 'Legacy-Queue' });
+    expect(await read(`${arn}-gone`)).toBeUndefined();
+    if (origin?.kind !== 'stack') throw new Error(`${arn} is no stack`);
+    const { resources, unchecked } = await standing.drift(origin);
+    expect(resources).toEqual([]);
+    expect(unchecked.length).toBeLessThanOrEqual(1);
   });
 });
