@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgs } from 'node:util';
 import { KILL_ACCOUNTS, MORE_ACCOUNTS } from './bench/config';
-import { Arena } from './kills/Arena';
+import { Arena, FELT_BY_ALL, closeGround, openGround } from './kills/Arena';
 import { type Counts, type KillResult, performKill } from './kills/performKill';
 import { KILLS, type Kill } from './kills/table';
 import { randomFrom, shuffled } from './random';
-import { TOGETHER, type TogetherResult } from './together';
+import { TOGETHER, type Together, type TogetherResult } from './together';
 
 const ACCOUNTS = [...KILL_ACCOUNTS, ...MORE_ACCOUNTS];
 const MOST_DELAY_MS = 800;
@@ -22,14 +22,21 @@ function readArguments() {
       seed: { type: 'string', default: '1' },
       only: { type: 'string' },
       kills: { type: 'string' },
+      lanes: { type: 'string', default: '3' },
     },
   });
   const kills = values.kills === undefined ? undefined : Number(values.kills);
-  const seed = Number(values.seed);
-  if (![seed, kills ?? 0].every(Number.isInteger)) {
-    throw new Error('--seed and --kills are whole numbers');
+  const [seed, lanes] = [Number(values.seed), Number(values.lanes)];
+  if (
+    ![seed, lanes, kills ?? 0].every(Number.isInteger) ||
+    lanes < 1 ||
+    lanes > 3
+  ) {
+    throw new Error(
+      '--seed and --kills are whole numbers, and --lanes is 1, 2 or 3',
+    );
   }
-  return { seed, kills, only: values.only };
+  return { seed, kills, lanes, only: values.only };
 }
 
 /** All kills that are wanted, in the order of the seed; from the beginning again when more are wanted than there are. */
@@ -69,49 +76,113 @@ function summarize(
   };
 }
 
-async function performAll(arena: Arena, chosen: readonly Kill[], seed: number) {
-  const random = randomFrom(seed + 1);
+/** A lane has three accounts, in turn. */
+const accountIn = (lane: number, turn: number) =>
+  ACCOUNTS[lane * 3 + (turn % 3)];
+
+/** A kill that is due, with all that chance decides about it. */
+interface Due extends Omit<Place, 'arena'> {
+  kill: Kill;
+}
+
+async function performIn(arena: Arena, due: readonly Due[]) {
   const results: KillResult[] = [];
-  for (const [index, kill] of chosen.entries()) {
-    const result = await performKill(kill, {
-      arena,
-      number: index + 1,
-      accountId: ACCOUNTS[index % ACCOUNTS.length],
-      delayMs: Math.round(random() * MOST_DELAY_MS),
-    });
+  for (const { kill, ...place } of due) {
+    const result = await performKill(kill, { ...place, arena });
     say(result);
     results.push(result);
   }
   return results;
 }
 
+/** Everything is opened before the first kill, and closed whatever comes. */
+async function withArenas<T>(
+  lanes: number,
+  work: (arenas: { own: Arena[]; felt: Arena }) => Promise<T>,
+): Promise<T> {
+  const closing: (() => Promise<void>)[] = [];
+  const open = async (count: number): Promise<Arena[]> => {
+    const ground = await openGround();
+    closing.unshift(() => closeGround(ground));
+    const arenas: Arena[] = [];
+    for (let number = 1; number <= count; number += 1) {
+      const arena = await Arena.open(ground, number);
+      closing.unshift(() => arena.close());
+      arenas.push(arena);
+    }
+    return arenas;
+  };
+  try {
+    const own = await open(lanes);
+    const [felt] = await open(1);
+    return await work({ own, felt });
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+/** Kills that only one arena feels are made side by side; the others where nobody else is. */
+async function performAll(
+  { own, felt }: { own: readonly Arena[]; felt: Arena },
+  chosen: readonly Kill[],
+  seed: number,
+): Promise<KillResult[]> {
+  const random = randomFrom(seed + 1);
+  const due = chosen.map((kill, index) => ({
+    kill,
+    number: index + 1,
+    accountId: ACCOUNTS[index % ACCOUNTS.length],
+    delayMs: Math.round(random() * MOST_DELAY_MS),
+  }));
+  const isFelt = ({ kill }: Due) => FELT_BY_ALL.includes(kill.victim);
+  const beside = due.filter(each => !isFelt(each));
+  const lanes = own.map((arena, lane) =>
+    performIn(
+      arena,
+      // No two lanes are in one account.
+      beside
+        .filter((_, index) => index % own.length === lane)
+        .map(each => ({ ...each, accountId: accountIn(lane, each.number) })),
+    ),
+  );
+  const alone = performIn(felt, due.filter(isFelt));
+  return (await Promise.all([...lanes, alone])).flat();
+}
+
+async function performTogether(arena: Arena, checks: readonly Together[]) {
+  const results: TogetherResult[] = [];
+  for (const check of checks) {
+    const result = await check.perform(arena);
+    say(result);
+    results.push(result);
+  }
+  return results;
+}
+
+const isRight = ({ together, ...counts }: ReturnType<typeof summarize>) =>
+  counts.doubleCreates +
+    counts.lostRuns +
+    counts.unmentionedLocks +
+    counts.orphanProcesses +
+    counts.problems ===
+    0 && Object.values(together).every(Boolean);
+
 async function main() {
-  const { seed, ...wanted } = readArguments();
+  const { seed, lanes, ...wanted } = readArguments();
   const chosen = chooseKills(randomFrom(seed), wanted);
   const checks = TOGETHER.filter(({ id }) => isChosen(id, wanted.only));
   if (chosen.length + checks.length === 0) {
     throw new Error(`Nothing begins with ${wanted.only}`);
   }
   const startedAt = performance.now();
-  const arena = await Arena.open();
-  try {
-    const results = await performAll(arena, chosen, seed);
-    const together: TogetherResult[] = [];
-    for (const check of checks) {
-      const result = await check.perform(arena);
-      say(result);
-      together.push(result);
-    }
-    const summary = summarize(results, together);
-    const seconds = Math.round((performance.now() - startedAt) / 1000);
-    say({ seed, seconds, ...summary });
-    const { doubleCreates, lostRuns, unmentionedLocks, problems } = summary;
-    const wrong = doubleCreates + lostRuns + unmentionedLocks + problems;
-    const failed = together.some(({ holds }) => !holds);
-    if (wrong + summary.orphanProcesses > 0 || failed) process.exitCode = 1;
-  } finally {
-    await arena.close();
-  }
+  const summary = await withArenas(lanes, async arenas => {
+    const results = await performAll(arenas, chosen, seed);
+    const together = await performTogether(arenas.felt, checks);
+    return summarize(results, together);
+  });
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  say({ seed, seconds, ...summary });
+  if (!isRight(summary)) process.exitCode = 1;
 }
 
 main().catch(error => {

@@ -59,12 +59,10 @@ export class Postgres {
     return this.#running.stop();
   }
 
-  /** Looks into the plugin's own database, or changes what only time would. */
-  async query<T>(ask: (db: Knex) => Promise<T>): Promise<T> {
-    const db = knex({
-      client: 'pg',
-      connection: `${this.#running.url}/backstage_plugin_aws-stacks`,
-    });
+  /** Looks into the plugin's database of the backend that has this prefix in its configuration. */
+  async query<T>(prefix: string, ask: (db: Knex) => Promise<T>): Promise<T> {
+    const connection = `${this.#running.url}/${prefix}aws-stacks`;
+    const db = knex({ client: 'pg', connection });
     try {
       return await ask(db);
     } finally {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
-import { startSandbox } from '@groundwork/sandbox';
+import { type Sandbox, startSandbox } from '@groundwork/sandbox';
+import type { Knex } from 'knex';
 import { KillBench } from '../bench/KillBench';
 import { Postgres } from '../bench/Postgres';
 import { killQuietly } from './killQuietly';
@@ -23,40 +24,71 @@ const DATABASE_GONE_MS = 3_000;
 const REFUSING_MS = 12_000;
 const FROZEN_MS = 60_000;
 
-/** Everything that can be killed: a backend with its runners, its PostgreSQL, and the AWS it works in. */
+/** What all arenas stand on: an emulated AWS and a PostgreSQL. */
+export interface Ground {
+  sandbox: Sandbox;
+  postgres: Postgres;
+}
+
+/** Starts what arenas stand on. */
+export async function openGround(): Promise<Ground> {
+  const [sandbox, postgres] = await Promise.all([
+    startSandbox({ seed: 'minimal' }),
+    Postgres.start(),
+  ]);
+  return { sandbox, postgres };
+}
+
+/** Ends what {@link openGround} has started. */
+export async function closeGround(ground: Ground): Promise<void> {
+  await Promise.all([ground.sandbox.stop(), ground.postgres.stop()]);
+}
+
+/** Kills of these are felt in every arena. */
+export const FELT_BY_ALL: readonly Victim[] = ['database', 'emulator-frozen'];
+
+/** Everything that can be killed: a backend of its own with its runners, the PostgreSQL, and the AWS they work in. */
 export class Arena {
   readonly bench: KillBench;
-  readonly postgres: Postgres;
+  readonly #ground: Ground;
+  readonly #prefix: string;
 
-  static async open(): Promise<Arena> {
-    const [sandbox, postgres] = await Promise.all([
-      startSandbox({ seed: 'minimal' }),
-      Postgres.start(),
-    ]);
-    try {
-      const database = postgres.config;
-      return new Arena(await KillBench.create(sandbox, { database }), postgres);
-    } catch (error) {
-      await Promise.all([sandbox.stop(), postgres.stop()]);
-      throw error;
-    }
+  static async open(ground: Ground, number: number): Promise<Arena> {
+    const prefix = `arena_${number}_`;
+    const database = { ...ground.postgres.config, prefix };
+    const bench = await KillBench.create(ground.sandbox, { database });
+    return new Arena(ground, bench, prefix);
   }
 
-  private constructor(bench: KillBench, postgres: Postgres) {
+  private constructor(ground: Ground, bench: KillBench, prefix: string) {
+    this.#ground = ground;
     this.bench = bench;
-    this.postgres = postgres;
+    this.#prefix = prefix;
   }
 
-  async close(): Promise<void> {
-    await this.bench.close();
-    await Promise.all([this.bench.sandbox.stop(), this.postgres.stop()]);
+  close(): Promise<void> {
+    return this.bench.close();
+  }
+
+  /** Looks into the plugin's own database, or changes what only time would. */
+  query<T>(ask: (db: Knex) => Promise<T>): Promise<T> {
+    return this.#ground.postgres.query(this.#prefix, ask);
+  }
+
+  /** Lets go what was held in an account; others go on being held. */
+  async release(accountId: string): Promise<void> {
+    const { faults } = this.bench.sandbox;
+    const own = (await faults.list()).filter(
+      rule => rule.accountId === accountId,
+    );
+    await Promise.all(own.map(({ id }) => faults.remove(id)));
   }
 
   /** Kills, waits as long as it takes, and puts back what was killed. What held the run is gone afterwards. */
   async kill(victim: Victim, run: Run): Promise<void> {
     await this.#kills[victim](run);
     this.bench.door(run.name, {});
-    await this.bench.sandbox.faults.clear();
+    await this.release(run.target.accountId);
     if (!this.bench.backend.isAlive()) await this.bench.backend.start();
   }
 
@@ -72,14 +104,14 @@ export class Arena {
       }
     },
     database: async () => {
-      await this.postgres.kill();
+      const { postgres } = this.#ground;
+      await postgres.kill();
       await sleep(DATABASE_GONE_MS);
-      await this.postgres.restart();
+      await postgres.restart();
     },
     'emulator-503': async ({ target }) => {
-      const { faults } = this.bench.sandbox;
-      await faults.clear();
-      await faults.add({
+      await this.release(target.accountId);
+      await this.bench.sandbox.faults.add({
         kind: 'error',
         action: '*:*',
         accountId: target.accountId,
@@ -88,7 +120,7 @@ export class Arena {
       await sleep(REFUSING_MS);
     },
     'emulator-frozen': async () => {
-      const { pid } = this.bench.sandbox;
+      const { pid } = this.#ground.sandbox;
       process.kill(-pid, 'SIGSTOP');
       await sleep(FROZEN_MS);
       process.kill(-pid, 'SIGCONT');

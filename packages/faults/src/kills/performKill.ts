@@ -124,7 +124,7 @@ export async function performKill(
   } catch (error) {
     result.lostRuns = 1;
     result.problems.push(error instanceof Error ? error.message : `${error}`);
-    await arena.bench.sandbox.faults.clear();
+    await arena.release(accountId);
   }
   result.seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   return result;

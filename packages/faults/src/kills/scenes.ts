@@ -76,7 +76,7 @@ async function abandoned(cast: Cast): Promise<Run> {
   const run = await applying(cast);
   killQuietly(bench.folders.runnerPid(run));
   await untilState(cast, run, 'needs-attention');
-  await bench.sandbox.faults.clear();
+  await cast.arena.release(cast.accountId);
   return run;
 }
 
@@ -163,7 +163,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       const run = await applying(cast);
       for (const { pid } of bench.folders.processes(run)) killQuietly(pid);
       await untilState(cast, run, 'needs-attention');
-      await bench.sandbox.faults.clear();
+      await cast.arena.release(cast.accountId);
       const held = await bench.slow(run, '*:*', HELD_MS);
       await bench.client.operateRun(run.id, 'unlock');
       await bench.untilMet(held.id);
@@ -214,7 +214,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     async play(cast) {
       const run = await plan(cast);
       const expires_at = new Date(Date.now() - 1_000).toISOString();
-      await cast.arena.postgres.query(db =>
+      await cast.arena.query(db =>
         db('runs').where({ id: run.id }).update({ expires_at }),
       );
       return [await untilState(cast, run, 'expired')];

@@ -144,6 +144,8 @@ def _make_client(endpoint, account_id, region, service):
         config=Config(
             inject_host_prefix=False,
             retries={"mode": "standard", "total_max_attempts": 3},
+            # A call that is only held would be made a second time.
+            read_timeout=900,
             s3={"addressing_style": "path"},
             proxies={},
         ),
