@@ -10,9 +10,10 @@ const fromRoot = createRequire(join(root, 'package.json'));
 const preload = join(root, 'scripts', 'lib', 'endWithParent.cjs');
 
 /** Whether an address answers 200. */
-async function answers(address) {
+async function answers(address, headers = {}) {
   try {
     const response = await fetch(address, {
+      headers,
       signal: AbortSignal.timeout(10_000),
     });
     await response.body?.cancel();
@@ -21,6 +22,13 @@ async function answers(address) {
     return false;
   }
 }
+
+/** Nobody can sign in to the sandbox before the catalog has taken its people in. */
+const canSignIn = backendUrl =>
+  answers(`${backendUrl}/api/auth/sandbox/refresh`, {
+    'x-groundwork-sandbox-user': 'user:default/rita.meyer',
+    'x-requested-with': 'XMLHttpRequest',
+  });
 
 const configArgs = files => files.flatMap(file => ['--config', file]);
 const backstageCli = () => fromRoot.resolve('@backstage/cli/bin/backstage-cli');
@@ -87,6 +95,7 @@ function backend({ settings, env, configFiles, watch }) {
   ];
   // Backstage's own start command follows changes of the sources, and does not start a backend again that has died.
   const followed = ['--require', preload, backstageCli(), 'package', 'start'];
+  const url = `http://localhost:${settings.ports.backend}`;
   return {
     name: 'backend',
     command: process.execPath,
@@ -94,10 +103,9 @@ function backend({ settings, env, configFiles, watch }) {
     cwd: join(root, 'packages', 'backend'),
     env: { ...awsEnvironment(settings, env), NODE_ENV: 'development' },
     restart: true,
-    isReady: () =>
-      answers(
-        `http://localhost:${settings.ports.backend}/.backstage/health/v1/readiness`,
-      ),
+    isReady: async () =>
+      (await answers(`${url}/.backstage/health/v1/readiness`)) &&
+      (!settings.sandbox || (await canSignIn(url))),
   };
 }
 
