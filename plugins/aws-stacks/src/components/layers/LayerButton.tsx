@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type CSSProperties, useId } from 'react';
+import { type CSSProperties, type KeyboardEvent, useId } from 'react';
 import { awsStacksTranslationRef } from '../../translation';
 import { LayerStateBadge } from './LayerStateBadge';
 import styles from './LayerGraph.module.css';
@@ -18,6 +18,7 @@ interface LayerButtonProps {
   register: (id: string, element: HTMLElement | null) => void;
   onActive: (id: string | undefined) => void;
   onFocus: (id: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
   onSelect: (id: string) => void;
 }
 
@@ -45,6 +46,7 @@ export function LayerButton(props: LayerButtonProps) {
           onActive(layer.id);
         }}
         onBlur={() => onActive(undefined)}
+        onKeyDown={props.onKeyDown}
         onMouseEnter={() => onActive(layer.id)}
         onMouseLeave={() => onActive(undefined)}
       >

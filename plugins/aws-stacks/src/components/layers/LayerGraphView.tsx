@@ -39,7 +39,7 @@ export function LayerGraphView(props: LayerGraphViewProps) {
       return next;
     });
   return (
-    <div className={styles.phases} onKeyDown={focus.onKeyDown}>
+    <div className={styles.phases}>
       <Text color="secondary" variant="body-small">
         {t('layers.keys')}
       </Text>

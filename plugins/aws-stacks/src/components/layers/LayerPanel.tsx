@@ -30,7 +30,7 @@ export function LayerPanel(props: LayerPanelProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const { view, views, environment, nameOf, onSelect, onClose } = props;
   const { layer, cell } = view;
-  const panel = useFocusWhileOpen(layer.id);
+  const panel = useFocusWhileOpen(layer.id, onClose);
   return (
     <div
       ref={panel}
@@ -38,7 +38,6 @@ export function LayerPanel(props: LayerPanelProps) {
       tabIndex={-1}
       role="group"
       aria-label={layer.title}
-      onKeyDown={event => event.key === 'Escape' && onClose()}
     >
       <Section
         title={layer.title}
@@ -86,12 +85,20 @@ export function LayerPanel(props: LayerPanelProps) {
   );
 }
 
-/** Takes the focus for each layer that is shown, and gives it back to where it came from. */
-function useFocusWhileOpen(layerId: string) {
+/** Takes the focus for each layer that is shown, closes by Escape, and gives the focus back to where it came from. */
+function useFocusWhileOpen(layerId: string, onClose: () => void) {
   const panel = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
   useEffect(() => {
     const opener = document.activeElement;
+    const element = panel.current;
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') close.current();
+    };
+    element?.addEventListener('keydown', onKeyDown);
     return () => {
+      element?.removeEventListener('keydown', onKeyDown);
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);

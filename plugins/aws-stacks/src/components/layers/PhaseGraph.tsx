@@ -47,6 +47,7 @@ export function PhaseGraph(props: PhaseGraphProps) {
                 register={focus.register}
                 onActive={props.onActive}
                 onFocus={focus.setCurrent}
+                onKeyDown={focus.onKeyDown}
                 onSelect={props.onSelect}
               />
             );
