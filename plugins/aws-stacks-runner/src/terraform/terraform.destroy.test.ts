@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SLOW_TERRAFORM_LAYER, TERRAFORM_LAYER } from '../__testUtils__/layers';
+import {
+  PLAIN_TERRAFORM_LAYER,
+  SLOW_TERRAFORM_LAYER,
+  TERRAFORM_LAYER,
+} from '../__testUtils__/layers';
 import { TestBench, newId } from '../__testUtils__/TestBench';
 import { isRunnerAlive, removeRunnerWork } from '../launch';
 import { readPidFile } from '../job/pid';
@@ -11,8 +15,7 @@ jest.setTimeout(300_000);
 const CANARY = 'canary/Zq7&<secret> 9"x';
 
 const PREVENTED = {
-  'terraform/context.tf':
-    TERRAFORM_LAYER['terraform/context.tf'].split('provider "aws"')[0],
+  ...PLAIN_TERRAFORM_LAYER,
   'terraform/main.tf': `resource "terraform_data" "this" {
   lifecycle {
     prevent_destroy = true

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TERRAFORM_LAYER } from '../__testUtils__/layers';
+import {
+  PLAIN_TERRAFORM_LAYER,
+  TERRAFORM_LAYER,
+} from '../__testUtils__/layers';
 import { TestBench, newId } from '../__testUtils__/TestBench';
 import { open, seal } from '../seal';
 
@@ -219,7 +222,7 @@ it('masks a secret that the provider quotes in its error, and says what to do', 
 });
 
 it('runs a folder once, whoever starts it again', async () => {
-  const source = await bench.store(TERRAFORM_LAYER);
+  const source = await bench.store(PLAIN_TERRAFORM_LAYER);
   const job = await bench.start('plan', {
     source,
     stackId: newId(),
