@@ -22,7 +22,7 @@ export const approvalMessages = {
     anybody: 'Anybody but the requester',
     requester: 'The requester',
     nobody: 'Nobody: the account has no owner',
-    of: 'Of {{approvers}}.',
+    of: 'Approvers have to be of {{approvers}}.',
     and: ' and of ',
     or: ' or ',
     because: '{{required}} because of: {{risks}}',

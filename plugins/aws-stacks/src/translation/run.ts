@@ -53,6 +53,7 @@ export const runMessages = {
     requester:
       'The requester confirms: in this environment whoever asked for a plan also lets it be applied.',
     other: 'Somebody else than the requester has to approve.',
+    given: '{{approvals}} of {{required}} approvals given.',
     required_one: '{{count}} approval is needed.',
     required_other: '{{count}} approvals are needed.',
     votes: 'Decisions',

@@ -20,12 +20,18 @@ export function ApprovalBox({ run }: { run: RunDetail }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const { rule, required, votes, mayApprove, reason } = run.approval;
   const isAsked = run.state === 'awaiting-approval';
+  const given = votes.filter(
+    ({ decision, digest }) =>
+      decision === 'approve' && digest === run.planDigest,
+  );
+  const count = t('approval.given', {
+    approvals: String(given.length),
+    required: String(required),
+  });
   return (
     <Flex direction="column" gap="3">
-      <Text>
-        {t(`approval.${rule}`)}
-        {rule === 'other' && ` ${t('approval.required', { count: required })}`}
-      </Text>
+      <Text>{t(`approval.${rule}`)}</Text>
+      {rule === 'other' && <Text weight="bold">{count}</Text>}
       <ApprovalWhy approval={run.approval} />
       {mayApprove && <Text weight="bold">{t('approval.mayApprove')}</Text>}
       {isAsked && reason && <Text color="secondary">{reason}</Text>}

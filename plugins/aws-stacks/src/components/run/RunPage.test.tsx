@@ -28,10 +28,9 @@ describe('RunPage', () => {
       await screen.findByRole('heading', { name: 'Run of kms / orders' }),
     ).toBeVisible();
     expect(
-      screen.getByText(
-        /Somebody else than the requester has to approve\. 1 approval is needed\./,
-      ),
+      screen.getByText('Somebody else than the requester has to approve.'),
     ).toBeVisible();
+    expect(screen.getByText('0 of 1 approvals given.')).toBeVisible();
     expect(screen.getByText('You may approve this plan.')).toBeVisible();
     const timeline = screen.getByRole('region', { name: 'What happened' });
     expect(await within(timeline).findAllByRole('listitem')).toHaveLength(4);
@@ -121,8 +120,8 @@ describe('RunPage', () => {
     open();
     const box = await screen.findByRole('region', { name: 'Approval' });
     for (const words of [
-      '2 approvals are needed.',
-      'Of ai-core-team and of security.',
+      '0 of 2 approvals given.',
+      'Approvers have to be of ai-core-team and of security.',
       '2 approvals are needed because of: replaces something, deletes what holds data',
       '1 approval is needed for every plan in production',
     ]) {

@@ -39,7 +39,9 @@ export function StackSourceSection({ stack }: { stack: StackDetail }) {
     <LoadView state={state} permission={stackReadPermission.name}>
       {({ items }) =>
         items.length === 0 ? (
-          <Text color="secondary">{t('source.none')}</Text>
+          <Text color="secondary">
+            {t(stack.standing ? 'made.source' : 'source.none')}
+          </Text>
         ) : (
           <SourceTable stack={stack} sources={items} />
         )
@@ -115,7 +117,7 @@ function RollBack({ source, isOffered, onPress }: RollBackProps) {
   return (
     <>
       {source.current && <Text color="secondary">{t('source.current')}</Text>}
-      {isOffered && (
+      {isOffered && !source.current && (
         <Button
           size="small"
           variant="secondary"

@@ -155,6 +155,9 @@ describe('the life of a stack', () => {
       within(table).getByRole('row', { name: /aaaaaaaaaaaa/ }),
     ).toHaveTextContent('CHG-7: Rotate each quarter');
     expect(within(table).getAllByText('Applied now')).toHaveLength(1);
+    expect(
+      within(table).getAllByRole('button', { name: /Roll back/ }),
+    ).toHaveLength(sources.length - 1);
     await user.click(
       within(table).getByRole('button', { name: 'Roll back cccccccccccc' }),
     );
