@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Browser, type Page, expect, test } from '@playwright/test';
-import { stacks, tokenOf, waitForEntity } from './support/api';
+import { waitForEntity } from './support/api';
 import { type LayerForm, createStack } from './support/form';
 import { planOutside } from './support/outside';
 import { enterAs, visit } from './support/people';
 import { readBack } from './support/readBack';
+import {
+  APPROVERS,
+  applyWithApprovals,
+  approve,
+  expectRunState,
+  runIdOf,
+  stackOf,
+} from './support/runs';
 import { photograph } from './support/screens';
 
 interface Journey {
@@ -29,36 +37,21 @@ const JOURNEYS: Journey[] = [
   },
 ];
 
-/** Waits for a state of the run that the page shows, and no longer than until the run has come to a bad end. */
-async function expectRunState(page: Page, state: string, timeout: number) {
-  const shown = page
-    .getByText(new RegExp(`^(${state}|Failed|Needs attention)$`))
-    .filter({ visible: true })
-    .first();
-  await expect(shown).toBeVisible({ timeout });
-  await expect(shown).toHaveText(state, { timeout: 1_000 });
-}
-
-/** From the form to the applied stack: asked for by one person, approved by another. Gives the stack. */
+/** From the form to the applied stack: asked for by one person, approved by two others. Gives the stack. */
 async function make(browser: Browser, form: LayerForm) {
   const requester = await enterAs(browser, 'requester');
   const path = await createStack(requester, form);
+  const runId = runIdOf(path);
   await expectRunState(requester, 'Awaiting approval', 120_000);
   await expect(requester.getByRole('button', { name: 'Approve' })).toHaveCount(
     0,
   );
   const approver = await enterAs(browser, 'approver');
   await visit(approver, path);
-  await approver.getByRole('button', { name: 'Approve' }).click();
-  await approver
-    .getByRole('dialog')
-    .getByRole('button', { name: /approve/i })
-    .click();
-  await expectRunState(approver, 'Succeeded', 300_000);
-  const token = await tokenOf('user:default/amir.haddad');
-  const run = await stacks.getRun(path.split('/').at(-1) ?? '', { token });
-  const stack = await stacks.getStack(run.stackId, { token });
-  return { page: approver, path, run, stack };
+  await approve(approver);
+  const run = await applyWithApprovals(runId);
+  await expectRunState(approver, 'Succeeded', 20_000);
+  return { page: approver, path, run, stack: await stackOf(run) };
 }
 
 async function expectAsStated(stackId: string, engine: LayerForm['engine']) {
@@ -85,7 +78,7 @@ for (const { engine, suffix, ...place } of JOURNEYS) {
         system: 'Autonomous AI Core',
       });
       expect(run.approval.votes.map(vote => vote.userRef)).toEqual([
-        'user:default/amir.haddad',
+        ...APPROVERS,
       ]);
       expect(stack.status).toBe('applied');
       expect(stack.outputs.map(({ name }) => name).sort()).toEqual([

@@ -3,3 +3,4 @@
 import './02-main-job.story';
 import './03-denied.story';
 import './04-failed.story';
+import './05-production.story';

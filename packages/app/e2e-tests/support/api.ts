@@ -4,6 +4,7 @@ import {
   EstateClient,
   SecurityClient,
   StacksClient,
+  type Target,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { BACKEND_URL, CONTROL_URL, EMULATOR_URL } from './ports';
 
@@ -104,22 +105,53 @@ export async function assumeApplyRole(accountId: string) {
   };
 }
 
+/** Calls KMS past Groundwork, as somebody with the apply role does. */
+export async function callKms(
+  { accountId, region }: Pick<Target, 'accountId' | 'region'>,
+  operation: string,
+  input: object,
+) {
+  const { accessKeyId, sessionToken } = await assumeApplyRole(accountId);
+  const response = await fetch(EMULATOR_URL, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `TrentService.${operation}`,
+      'x-amz-security-token': sessionToken,
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/kms/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify(input),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text ? JSON.parse(text) : {};
+}
+
+/** Whether the catalog has an entity. */
+export async function isInCatalog(entityRef: string): Promise<boolean> {
+  return (await fetchEntity(entityRef)) !== undefined;
+}
+
+async function fetchEntity(entityRef: string): Promise<Entity | undefined> {
+  const [kind, namespace, name] = entityRef.split(/[:/]/);
+  const token = await tokenOf('user:default/amir.haddad');
+  const response = await fetch(
+    `${BACKEND_URL}/api/catalog/entities/by-name/${kind}/${namespace}/${name}`,
+    { headers: { Authorization: `Bearer ${token}` } },
+  );
+  if (response.ok) return response.json();
+  if (response.status === 404) return undefined;
+  throw new Error(await response.text());
+}
+
 /** An entity as soon as the catalog has it with its relations; throws when it is not there within the limit. */
 export async function waitForEntity(
   entityRef: string,
   limitMs: number,
 ): Promise<Entity> {
-  const [kind, namespace, name] = entityRef.split(/[:/]/);
-  const token = await tokenOf('user:default/amir.haddad');
   const startedAt = Date.now();
   while (Date.now() - startedAt < limitMs) {
-    const response = await fetch(
-      `${BACKEND_URL}/api/catalog/entities/by-name/${kind}/${namespace}/${name}`,
-      { headers: { Authorization: `Bearer ${token}` } },
-    );
-    const entity: Entity | undefined = response.ok
-      ? await response.json()
-      : undefined;
+    const entity = await fetchEntity(entityRef);
     if (entity?.relations?.length) return entity;
     await new Promise(resolve => {
       setTimeout(resolve, 500);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { GATE_FILE, setGate } from './gate';
 import { PORTS } from './ports';
 
 const ROOT = resolve(__dirname, '../../../..');
@@ -16,6 +17,7 @@ export default async function globalSetup() {
   const results = resolve(ROOT, 'test-results');
   rmSync(resolve(results, 'screens'), { recursive: true, force: true });
   mkdirSync(resolve(results, 'screens'), { recursive: true });
+  setGate([]);
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     detached: true,
@@ -26,6 +28,7 @@ export default async function globalSetup() {
       GROUNDWORK_BACKEND_PORT: String(PORTS.backend),
       GROUNDWORK_EMULATOR_PORT: String(PORTS.emulator),
       GROUNDWORK_DATA_DIR: resolve(ROOT, '.groundwork/e2e'),
+      APP_CONFIG_groundwork_sandbox_gateFile: JSON.stringify(GATE_FILE),
     },
   });
   writeFileSync(resolve(results, 'launcher.pid'), String(child.pid));

@@ -5,6 +5,7 @@ import type { Browser, Page } from '@playwright/test';
 export const PEOPLE = {
   requester: 'Rita Meyer',
   approver: 'Amir Haddad',
+  secondApprover: 'Lena Sørensen',
   viewer: 'Vic Tanaka',
 } as const;
 

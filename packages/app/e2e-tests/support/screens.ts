@@ -25,8 +25,30 @@ export const VIEWS = [
 export const STATES = ['real', 'empty', 'failed', 'denied'] as const;
 export const THEMES = ['light', 'dark'] as const;
 
+/** What the engine shows of a run and a stack on their way through production. */
+export const MOMENTS = [
+  'approvals-page',
+  'change-dialog',
+  'destroy-dialog',
+  'destroy-order',
+  'freeze-banner',
+  'freeze-dialog',
+  'override-dialog',
+  'rollback-dialog',
+  'run-approvals',
+  'run-destroy',
+  'run-gate',
+  'run-policy',
+  'stack-destroyed',
+  'stack-drift',
+] as const;
+
 /** Parts of views and states of some of them are photographed besides. */
-type View = (typeof VIEWS)[number] | 'findings-drawer' | 'estate-accept';
+type View =
+  | (typeof VIEWS)[number]
+  | (typeof MOMENTS)[number]
+  | 'findings-drawer'
+  | 'estate-accept';
 type State = (typeof STATES)[number] | 'partial' | 'unknown';
 
 /** Where the picture of a view in a state is kept. */
@@ -51,9 +73,11 @@ export async function photograph(
       .waitFor({ state: 'attached' });
     await prepare?.();
     await expectLoaded(page);
+    // What a dialog covers is as high as the window, and the page may be higher.
+    const isCovered = (await page.getByRole('dialog').count()) > 0;
     await page.screenshot({
       path: screenFile(view, state, theme),
-      fullPage: true,
+      fullPage: !isCovered,
       animations: 'disabled',
     });
   }
