@@ -12,6 +12,7 @@ import { policyMessages } from './translation/policy';
 import { recordMessages } from './translation/record';
 import { runMessages } from './translation/run';
 import { stackMessages } from './translation/stack';
+import { standingMessages } from './translation/standing';
 
 /**
  * The texts of the stacks and runs pages.
@@ -22,6 +23,7 @@ export const awsStacksTranslationRef = createTranslationRef({
   id: 'aws-stacks',
   messages: {
     ...stackMessages,
+    ...standingMessages,
     ...recordMessages,
     ...runMessages,
     ...planMessages,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Route, Routes } from 'react-router-dom';
+import { RegisterPage } from './standing/RegisterPage';
 import { StackPage } from './stack/StackPage';
 import { StacksPage } from './stacks/StacksPage';
 
@@ -8,6 +9,7 @@ export function StacksRoutes() {
   return (
     <Routes>
       <Route path="/" element={<StacksPage />} />
+      <Route path="/register" element={<RegisterPage />} />
       <Route path="/:stackId" element={<StackPage />} />
     </Routes>
   );

@@ -27,6 +27,7 @@ export function useStackLinks() {
     };
     return {
       stacks: `${root()}/stacks`,
+      register: `${root()}/stacks/register`,
       runs: `${root()}/runs`,
       approvals: `${root()}/approvals`,
       layers: `${root()}/layers`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './importHint';
 export * from './management';
 export * from './ownership';
 export * from './requests';

@@ -25,11 +25,15 @@ export function ResourceRow({ change, isOpen, onToggle }: ResourceRowProps) {
     >
       <Arrow size={18} aria-hidden="true" className={styles.arrow} />
       <PlanActionBadge action={change.action} />
+      {change.importId !== undefined && change.action !== 'import' && (
+        <PlanActionBadge action="import" />
+      )}
       <span className={styles.names}>
         <span className={styles.address}>{change.address}</span>
         <span className={styles.more}>
           {change.type}
           {change.physicalId && ` · ${change.physicalId}`}
+          {change.importId && ` · ${t('import.as', { id: change.importId })}`}
           {change.reason &&
             ` · ${t('plan.reason', { reason: reasonWords(change.reason) })}`}
         </span>

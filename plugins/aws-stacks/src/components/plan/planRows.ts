@@ -44,10 +44,15 @@ export function filterResources(
   const shown = changed.filter(
     change =>
       (filter.actions.size === 0 ||
-        [...filter.actions].some(action => action === change.action)) &&
+        [...filter.actions].some(action => isOf(change, action))) &&
       (text === '' || matches(change, text)),
   );
   return { shown, total: changed.length };
+}
+
+/** What is imported and changed besides is found under both. */
+function isOf({ action, importId }: ResourceChange, wanted: ShownAction) {
+  return action === wanted || (wanted === 'import' && importId !== undefined);
 }
 
 function matches(change: ResourceChange, text: string): boolean {

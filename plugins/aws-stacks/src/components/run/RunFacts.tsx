@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link } from '@backstage/ui';
+import { Flex, Link } from '@backstage/ui';
 import type {
   Run,
+  RunImport,
   RunState,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
@@ -55,6 +56,10 @@ export function RunFacts({ run }: { run: Run }) {
           <EntityRefLink key="by" entityRef={run.requestedBy} />,
         ],
         [t('stack.owner'), <EntityRefLink key="owner" entityRef={run.owner} />],
+        [
+          t('import.run'),
+          run.imports?.length ? <Imports imports={run.imports} /> : undefined,
+        ],
         [t('run.created'), <RelativeTime key="at" instant={run.createdAt} />],
         [t('run.planned'), plannedAt && <RelativeTime instant={plannedAt} />],
         [
@@ -71,5 +76,15 @@ export function RunFacts({ run }: { run: Run }) {
         ],
       ]}
     />
+  );
+}
+
+function Imports({ imports }: { imports: readonly RunImport[] }) {
+  return (
+    <Flex direction="column" gap="1">
+      {imports.map(({ to, id }) => (
+        <Value key={to} value={`${id} → ${to}`} />
+      ))}
+    </Flex>
   );
 }

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import type { StackDetail } from '@groundwork/backstage-plugin-groundwork-common';
+import type {
+  StackAction,
+  StackDetail,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import {
   RiArrowGoBackLine,
+  RiDownloadLine,
   RiDeleteBinLine,
   RiEditLine,
 } from '@remixicon/react';
 import { useState } from 'react';
 import { useStackLinks } from '../../hooks/useStackLinks';
+import { useWantedImport } from '../../hooks/useWantedImport';
 import { awsStacksTranslationRef } from '../../translation';
 import { ChangeDialog } from './ChangeDialog';
 import { DestroyDialog } from './DestroyDialog';
+import { ImportDialog } from '../imports/ImportDialog';
 import { RollbackDialog } from './RollbackDialog';
 
 /** A run that needs attention has to be settled first: nothing can be planned before. */
@@ -23,7 +29,8 @@ function isOffTrack({ lastRun }: StackDetail): boolean {
 export function StackActions({ stack }: { stack: StackDetail }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const { mayOpenForms } = useStackLinks();
-  const [asked, setAsked] = useState<'change' | 'rollback' | 'destroy'>();
+  const [asked, setAsked] = useState<StackAction>();
+  const { arn, forget } = useWantedImport();
   const actions = stack.actions ?? [];
   const close = () => setAsked(undefined);
   return (
@@ -48,6 +55,16 @@ export function StackActions({ stack }: { stack: StackDetail }) {
           {t('rollback.button')}
         </Button>
       )}
+      {actions.includes('import') && (
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiDownloadLine />}
+          onPress={() => setAsked('import')}
+        >
+          {t('import.button')}
+        </Button>
+      )}
       {actions.includes('destroy') && (
         <Button
           size="small"
@@ -61,6 +78,16 @@ export function StackActions({ stack }: { stack: StackDetail }) {
       )}
       {asked === 'change' && <ChangeDialog stack={stack} onClose={close} />}
       {asked === 'rollback' && <RollbackDialog stack={stack} onClose={close} />}
+      {actions.includes('import') && (asked === 'import' || arn) && (
+        <ImportDialog
+          stack={stack}
+          arn={arn}
+          onClose={() => {
+            if (arn) forget();
+            close();
+          }}
+        />
+      )}
       {asked === 'destroy' && <DestroyDialog stack={stack} onClose={close} />}
     </>
   );

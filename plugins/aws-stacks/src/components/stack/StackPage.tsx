@@ -30,6 +30,7 @@ import { StackOutputs } from './StackOutputs';
 import { StackResources } from './StackResources';
 import { StackRuns } from './StackRuns';
 import { StackSourceSection } from './StackSourceSection';
+import { StandingNotice } from './StandingNotice';
 
 const POLL_MS = 10_000;
 
@@ -58,6 +59,7 @@ function StackView({ stack }: { stack: StackDetail }) {
     <>
       <StackHeader stack={stack} />
       <DestroyedNotice stack={stack} />
+      <StandingNotice stack={stack} />
       <Section title={t('stack.facts')}>
         <StackFacts stack={stack} />
       </Section>
@@ -70,6 +72,9 @@ function StackView({ stack }: { stack: StackDetail }) {
           resources={stack.resources}
           empty={isDestroyed ? t('destroyed.keptEmpty') : undefined}
         />
+        {stack.engine === 'cdk' && stack.actions?.includes('change') && (
+          <Text color="secondary">{t('import.cdk')}</Text>
+        )}
       </Section>
       <Section title={t('source.title')}>
         <StackSourceSection stack={stack} />

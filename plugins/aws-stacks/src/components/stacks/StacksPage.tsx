@@ -22,6 +22,7 @@ import { type StackList, useStackList } from '../../hooks/useStackList';
 import { awsStacksTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
 import { STACK_FILTERS, StackFilters } from './StackFilters';
+import { StacksActions } from './StacksActions';
 import { StackTable } from './StackTable';
 
 function asEnvironment(value: string | undefined): Environment | undefined {
@@ -57,6 +58,7 @@ export function StacksPage() {
   const layers = useSeenLayers(state.data, filters.get('layer'));
   return (
     <Container className={styles.page}>
+      <StacksActions accounts={accounts} />
       <StackFilters filters={filters} layers={layers} accounts={accounts} />
       <LoadView state={state} permission={stackReadPermission.name}>
         {list => (

@@ -4,6 +4,7 @@ import { Cell, CellText, type ColumnConfig } from '@backstage/ui';
 import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
 import { type ReactElement, useMemo } from 'react';
 import { useStackLinks } from '../../hooks/useStackLinks';
+import { useWantedImport } from '../../hooks/useWantedImport';
 import { awsStacksTranslationRef } from '../../translation';
 import {
   environmentCell,
@@ -45,6 +46,7 @@ export function useStackColumns(
 ): ColumnConfig<Stack>[] {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const links = useStackLinks();
+  const { arn, handOn } = useWantedImport();
   return useMemo(() => {
     const column = (
       id: keyof typeof WIDTHS,
@@ -58,7 +60,7 @@ export function useStackColumns(
       cell,
     });
     return [
-      column('stack', stack => nameCell(stack, links.stack(stack.id))),
+      column('stack', stack => nameCell(stack, handOn(links.stack(stack.id)))),
       column('account', ({ target }) =>
         targetCell(target, nameOf(target.accountId)),
       ),
@@ -74,5 +76,7 @@ export function useStackColumns(
       column('owner', ({ owner }) => refCell(owner, 'group')),
       column('updated', ({ updatedAt }) => timeCell(updatedAt)),
     ];
-  }, [t, links, nameOf]);
+    // `handOn` is another one each time, and the same for the same ARN.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [t, links, nameOf, arn]);
 }
