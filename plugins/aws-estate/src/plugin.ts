@@ -11,6 +11,7 @@ import { estateApiRef } from '@groundwork/backstage-plugin-groundwork-react';
 import {
   entityContentRouteRef,
   rootRouteRef,
+  stacksRouteRef,
   templateRouteRef,
 } from './routes';
 
@@ -33,7 +34,7 @@ export const awsEstatePlugin = createPlugin({
     }),
   ],
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  externalRoutes: { template: templateRouteRef },
+  externalRoutes: { stacks: stacksRouteRef, template: templateRouteRef },
 });
 
 /**

@@ -21,3 +21,10 @@ export const templateRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],
   defaultTarget: 'scaffolder.selectedTemplate',
 });
+
+/** Stacks: what stands already is imported into one of them. */
+export const stacksRouteRef = createExternalRouteRef({
+  id: 'stacks',
+  optional: true,
+  defaultTarget: 'aws-stacks.root',
+});

@@ -59,7 +59,8 @@ export const stackApprovePermission = createPermission({
 });
 
 /**
- * May settle what an apply has left: resume a run that needs attention, or mark it failed.
+ * May settle what an apply has left: resume a run that needs attention, or mark it failed. May register what stands and was
+ * made elsewhere.
  *
  * @public
  */

@@ -9,7 +9,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import awsEstatePlugin from '../alpha';
 import { resourcesCard, resourcesContent } from '../alpha/entity';
-import { templateRouteRef } from '../routes';
+import { stacksRouteRef, templateRouteRef } from '../routes';
 
 interface RenderOptions {
   entities?: Entity[];
@@ -42,6 +42,7 @@ export function renderPage(path: string, options: RenderOptions = {}) {
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/create/templates/:namespace/:templateName': templateRouteRef,
+      '/aws-stacks': stacksRouteRef,
     },
     initialRouteEntries: [`/aws-estate${path}`],
   });

@@ -12,6 +12,7 @@ import { RiCloudLine } from '@remixicon/react';
 import {
   entityContentRouteRef,
   rootRouteRef,
+  stacksRouteRef,
   templateRouteRef,
 } from '../routes';
 import { resourcesCard, resourcesContent } from './entity';
@@ -81,7 +82,7 @@ export default createFrontendPlugin({
   icon: <RiCloudLine />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  externalRoutes: { template: templateRouteRef },
+  externalRoutes: { stacks: stacksRouteRef, template: templateRouteRef },
   extensions: [
     estateApi,
     page,

@@ -30,6 +30,7 @@ export const resourceMessages = {
     moreTags_other: 'and {{count}} more',
     arn: 'ARN of {{name}}',
     console: 'Open {{name}} in the AWS console',
+    import: 'Import {{name}} into a stack',
     noMatchTitle: 'No resource matches these filters',
     noMatch: 'Clear a filter, or look for another name.',
   },

@@ -7,6 +7,7 @@ import { RiExternalLinkLine } from '@remixicon/react';
 import { awsEstateTranslationRef } from '../../translation';
 import styles from '../Page.module.css';
 import { consoleUrl } from './consoleUrl';
+import { ImportLink } from './ImportLink';
 
 /** A resource by its name and type, with its ARN to copy and its place in the AWS console. */
 export function ResourceName({ resource }: { resource: Resource }) {
@@ -32,6 +33,7 @@ export function ResourceName({ resource }: { resource: Resource }) {
             <RiExternalLinkLine size={16} aria-hidden="true" />
           </Link>
         )}
+        <ImportLink resource={resource} />
       </span>
     </span>
   );
