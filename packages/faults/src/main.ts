@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgs } from 'node:util';
 import { KILL_ACCOUNTS, MORE_ACCOUNTS } from './bench/config';
-import { Arena, FELT_BY_ALL, closeGround, openGround } from './kills/Arena';
-import { type Counts, type KillResult, performKill } from './kills/performKill';
+import { Arena } from './kills/Arena';
+import {
+  type Counts,
+  type KillResult,
+  type Place,
+  performKill,
+} from './kills/performKill';
 import { KILLS, type Kill } from './kills/table';
 import { randomFrom, shuffled } from './random';
-import { TOGETHER, type Together, type TogetherResult } from './together';
+import {
+  TOGETHER,
+  type Together,
+  type TogetherResult,
+  performOn,
+} from './together';
 
 const ACCOUNTS = [...KILL_ACCOUNTS, ...MORE_ACCOUNTS];
 const MOST_DELAY_MS = 800;
@@ -32,9 +42,7 @@ function readArguments() {
     lanes < 1 ||
     lanes > 3
   ) {
-    throw new Error(
-      '--seed and --kills are whole numbers, and --lanes is 1, 2 or 3',
-    );
+    throw new Error('--seed, --kills and --lanes are whole numbers');
   }
   return { seed, kills, lanes, only: values.only };
 }
@@ -76,10 +84,6 @@ function summarize(
   };
 }
 
-/** A lane has three accounts, in turn. */
-const accountIn = (lane: number, turn: number) =>
-  ACCOUNTS[lane * 3 + (turn % 3)];
-
 /** A kill that is due, with all that chance decides about it. */
 interface Due extends Omit<Place, 'arena'> {
   kill: Kill;
@@ -95,35 +99,28 @@ async function performIn(arena: Arena, due: readonly Due[]) {
   return results;
 }
 
-/** Everything is opened before the first kill, and closed whatever comes. */
+/** Every lane has an arena of its own: they are opened before the first kill, and closed whatever comes. */
 async function withArenas<T>(
   lanes: number,
-  work: (arenas: { own: Arena[]; felt: Arena }) => Promise<T>,
+  work: (arenas: readonly Arena[]) => Promise<T>,
 ): Promise<T> {
-  const closing: (() => Promise<void>)[] = [];
-  const open = async (count: number): Promise<Arena[]> => {
-    const ground = await openGround();
-    closing.unshift(() => closeGround(ground));
-    const arenas: Arena[] = [];
-    for (let number = 1; number <= count; number += 1) {
-      const arena = await Arena.open(ground, number);
-      closing.unshift(() => arena.close());
-      arenas.push(arena);
-    }
-    return arenas;
-  };
+  const opened = await Promise.allSettled(
+    Array.from({ length: lanes }, () => Arena.open()),
+  );
+  const arenas = opened.flatMap(each =>
+    each.status === 'fulfilled' ? [each.value] : [],
+  );
   try {
-    const own = await open(lanes);
-    const [felt] = await open(1);
-    return await work({ own, felt });
+    for (const each of opened)
+      if (each.status === 'rejected') throw each.reason;
+    return await work(arenas);
   } finally {
-    for (const close of closing) await close();
+    await Promise.all(arenas.map(arena => arena.close()));
   }
 }
 
-/** Kills that only one arena feels are made side by side; the others where nobody else is. */
 async function performAll(
-  { own, felt }: { own: readonly Arena[]; felt: Arena },
+  arenas: readonly Arena[],
   chosen: readonly Kill[],
   seed: number,
 ): Promise<KillResult[]> {
@@ -131,28 +128,22 @@ async function performAll(
   const due = chosen.map((kill, index) => ({
     kill,
     number: index + 1,
-    accountId: ACCOUNTS[index % ACCOUNTS.length],
+    accountId: ACCOUNTS[Math.floor(index / arenas.length) % ACCOUNTS.length],
     delayMs: Math.round(random() * MOST_DELAY_MS),
   }));
-  const isFelt = ({ kill }: Due) => FELT_BY_ALL.includes(kill.victim);
-  const beside = due.filter(each => !isFelt(each));
-  const lanes = own.map((arena, lane) =>
+  const lanes = arenas.map((arena, lane) =>
     performIn(
       arena,
-      // No two lanes are in one account.
-      beside
-        .filter((_, index) => index % own.length === lane)
-        .map(each => ({ ...each, accountId: accountIn(lane, each.number) })),
+      due.filter((_, index) => index % arenas.length === lane),
     ),
   );
-  const alone = performIn(felt, due.filter(isFelt));
-  return (await Promise.all([...lanes, alone])).flat();
+  return (await Promise.all(lanes)).flat();
 }
 
 async function performTogether(arena: Arena, checks: readonly Together[]) {
   const results: TogetherResult[] = [];
   for (const check of checks) {
-    const result = await check.perform(arena);
+    const result = await performOn(arena, check);
     say(result);
     results.push(result);
   }
@@ -177,7 +168,7 @@ async function main() {
   const startedAt = performance.now();
   const summary = await withArenas(lanes, async arenas => {
     const results = await performAll(arenas, chosen, seed);
-    const together = await performTogether(arenas.felt, checks);
+    const together = await performTogether(arenas[0], checks);
     return summarize(results, together);
   });
   const seconds = Math.round((performance.now() - startedAt) / 1000);

@@ -40,6 +40,11 @@ export const JOB_FILES = {
    * takes it away, so that it need not do that again; without it, it does.
    */
   terraformData: 'terraform-data',
+  /**
+   * The state that an apply could not save, encrypted. Beside the saved plan; a verify job of the same run saves it and
+   * takes it away.
+   */
+  leftState: 'state.enc',
   /** The unpacked source, mode 0700; removed when the job ends. */
   work: 'work',
 } as const;

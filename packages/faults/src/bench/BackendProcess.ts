@@ -11,12 +11,12 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { StacksClient } from '@groundwork/backstage-plugin-groundwork-common';
 import { backendConfig } from './config';
+import { PACKAGE_FOLDER } from './packageFolder';
 
-const PACKAGE = resolvePackagePath('@groundwork/faults');
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 300_000;
+const START_POLL_MS = 150;
 
 /** Where a backend works, and with what. */
 export interface BackendOptions {
@@ -84,7 +84,7 @@ export class BackendProcess {
   async start(): Promise<void> {
     const log = openSync(this.#file('log'), 'a');
     const child = spawn(process.execPath, this.#arguments(), {
-      cwd: PACKAGE,
+      cwd: PACKAGE_FOLDER,
       env: this.#environment(),
       stdio: ['ignore', log, log],
     });
@@ -95,7 +95,7 @@ export class BackendProcess {
       if (!this.isAlive() || Date.now() > end || this.#hasFailed()) {
         throw new Error(`The backend did not start:\n${this.#told()}`);
       }
-      await sleep(50);
+      await sleep(START_POLL_MS);
     }
   }
 
@@ -158,7 +158,7 @@ export class BackendProcess {
     return [
       '--require',
       '@backstage/cli-node/config/nodeTransform.cjs',
-      join(PACKAGE, 'src', 'backend', 'main.ts'),
+      join(PACKAGE_FOLDER, 'src', 'backend', 'main.ts'),
       '--config',
       this.#file('yaml'),
     ];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import knex, { type Knex } from 'knex';
+import { PACKAGE_FOLDER } from './packageFolder';
 
 interface StartedPostgres {
   ok: boolean;
@@ -25,7 +25,7 @@ export class Postgres {
   readonly #running: Running;
 
   static async start(): Promise<Postgres> {
-    const root = resolvePackagePath('@groundwork/faults', '../..');
+    const root = join(PACKAGE_FOLDER, '../..');
     const file = join(root, 'scripts', 'lib', 'postgres.mjs');
     const { startPostgres }: PostgresModule = await import(
       pathToFileURL(file).href
@@ -59,9 +59,9 @@ export class Postgres {
     return this.#running.stop();
   }
 
-  /** Looks into the plugin's database of the backend that has this prefix in its configuration. */
-  async query<T>(prefix: string, ask: (db: Knex) => Promise<T>): Promise<T> {
-    const connection = `${this.#running.url}/${prefix}aws-stacks`;
+  /** Looks into the plugin's own database, or changes what only time would. */
+  async query<T>(ask: (db: Knex) => Promise<T>): Promise<T> {
+    const connection = `${this.#running.url}/backstage_plugin_aws-stacks`;
     const db = knex({ client: 'pg', connection });
     try {
       return await ask(db);

@@ -2,9 +2,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Engine } from '@groundwork/backstage-plugin-groundwork-common';
 import { Header } from 'tar';
+import { PACKAGE_FOLDER } from './packageFolder';
 
 /**
  * What a run makes: resources that Terraform itself has and no provider is asked for, or a key and its alias in AWS by
@@ -147,7 +147,7 @@ const LEFT_OUT = /\.njk$|groundwork\.json$|(^|\/)(tests?|node_modules)\//;
 
 /** The layer `kms` as its form renders it: one key and its alias. */
 export function renderedKms(engine: Engine): Buffer {
-  const root = join(resolvePackagePath('@groundwork/faults', SKELETON), engine);
+  const root = join(PACKAGE_FOLDER, SKELETON, engine);
   const names = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))

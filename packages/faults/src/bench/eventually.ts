@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 120_000;
-const POLL_MS = 30;
+const PATIENCE_MS = 240_000;
+const POLL_MS = 50;
 
 /** Reads again and again until what was read holds; says what was read last when it never does. */
 export async function eventually<T>(

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
-import { type Sandbox, startSandbox } from '@groundwork/sandbox';
+import { startSandbox } from '@groundwork/sandbox';
 import type { Knex } from 'knex';
+import { BackendProcess } from '../bench/BackendProcess';
 import { KillBench } from '../bench/KillBench';
 import { Postgres } from '../bench/Postgres';
 import { killQuietly } from './killQuietly';
@@ -14,65 +15,68 @@ export const VICTIMS = [
   'engine',
   'database',
   'emulator-503',
+  'emulator-503-long',
   'emulator-frozen',
 ] as const;
 
 /** See {@link VICTIMS}. */
 export type Victim = (typeof VICTIMS)[number];
 
+/** For how long the engine tries by itself, a long refusal goes on while the run is in one of these. */
+const WORKING = ['planning', 'applying', 'verifying'];
+
 const DATABASE_GONE_MS = 3_000;
 const REFUSING_MS = 12_000;
 const FROZEN_MS = 60_000;
 
-/** What all arenas stand on: an emulated AWS and a PostgreSQL. */
-export interface Ground {
-  sandbox: Sandbox;
-  postgres: Postgres;
-}
-
-/** Starts what arenas stand on. */
-export async function openGround(): Promise<Ground> {
-  const [sandbox, postgres] = await Promise.all([
-    startSandbox({ seed: 'minimal' }),
-    Postgres.start(),
-  ]);
-  return { sandbox, postgres };
-}
-
-/** Ends what {@link openGround} has started. */
-export async function closeGround(ground: Ground): Promise<void> {
-  await Promise.all([ground.sandbox.stop(), ground.postgres.stop()]);
-}
-
-/** Kills of these are felt in every arena. */
-export const FELT_BY_ALL: readonly Victim[] = ['database', 'emulator-frozen'];
-
-/** Everything that can be killed: a backend of its own with its runners, the PostgreSQL, and the AWS they work in. */
+/** Everything that can be killed: a backend with its runners, its PostgreSQL, and the AWS they work in. */
 export class Arena {
   readonly bench: KillBench;
-  readonly #ground: Ground;
-  readonly #prefix: string;
+  readonly #postgres: Postgres;
 
-  static async open(ground: Ground, number: number): Promise<Arena> {
-    const prefix = `arena_${number}_`;
-    const database = { ...ground.postgres.config, prefix };
-    const bench = await KillBench.create(ground.sandbox, { database });
-    return new Arena(ground, bench, prefix);
+  static async open(): Promise<Arena> {
+    const [sandbox, postgres] = await Promise.all([
+      startSandbox({ seed: 'minimal' }),
+      Postgres.start(),
+    ]);
+    try {
+      const database = postgres.config;
+      return new Arena(await KillBench.create(sandbox, { database }), postgres);
+    } catch (error) {
+      await Promise.all([sandbox.stop(), postgres.stop()]);
+      throw error;
+    }
   }
 
-  private constructor(ground: Ground, bench: KillBench, prefix: string) {
-    this.#ground = ground;
+  private constructor(bench: KillBench, postgres: Postgres) {
     this.bench = bench;
-    this.#prefix = prefix;
+    this.#postgres = postgres;
   }
 
-  close(): Promise<void> {
-    return this.bench.close();
+  /** Another backend on the same database and the same data directory. */
+  replica(): Promise<BackendProcess> {
+    const { folder, sandbox } = this.bench;
+    return BackendProcess.start({
+      folder,
+      endpoint: sandbox.endpoint,
+      database: this.#postgres.config,
+      name: 'replica',
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.bench.close();
+    await Promise.all([this.bench.sandbox.stop(), this.#postgres.stop()]);
+  }
+
+  /** Starts the backend if it is not there. */
+  async stand(): Promise<void> {
+    if (!this.bench.backend.isAlive()) await this.bench.backend.start();
   }
 
   /** Looks into the plugin's own database, or changes what only time would. */
   query<T>(ask: (db: Knex) => Promise<T>): Promise<T> {
-    return this.#ground.postgres.query(this.#prefix, ask);
+    return this.#postgres.query(ask);
   }
 
   /** Lets go what was held in an account; others go on being held. */
@@ -89,7 +93,7 @@ export class Arena {
     await this.#kills[victim](run);
     this.bench.door(run.name, {});
     await this.release(run.target.accountId);
-    if (!this.bench.backend.isAlive()) await this.bench.backend.start();
+    await this.stand();
   }
 
   readonly #kills: Record<Victim, (run: Run) => Promise<void>> = {
@@ -104,26 +108,34 @@ export class Arena {
       }
     },
     database: async () => {
-      const { postgres } = this.#ground;
-      await postgres.kill();
+      await this.#postgres.kill();
       await sleep(DATABASE_GONE_MS);
-      await postgres.restart();
+      await this.#postgres.restart();
     },
-    'emulator-503': async ({ target }) => {
-      await this.release(target.accountId);
-      await this.bench.sandbox.faults.add({
-        kind: 'error',
-        action: '*:*',
-        accountId: target.accountId,
-        status: 503,
-      });
+    'emulator-503': async run => {
+      await this.#refuse(run);
       await sleep(REFUSING_MS);
     },
+    'emulator-503-long': async run => {
+      await this.#refuse(run);
+      await this.bench.until(run, ({ state }) => !WORKING.includes(state));
+    },
     'emulator-frozen': async () => {
-      const { pid } = this.#ground.sandbox;
+      const { pid } = this.bench.sandbox;
       process.kill(-pid, 'SIGSTOP');
       await sleep(FROZEN_MS);
       process.kill(-pid, 'SIGCONT');
     },
   };
+
+  /** From now on AWS answers every call in the run's account with 503. */
+  async #refuse({ target: { accountId } }: Run): Promise<void> {
+    await this.release(accountId);
+    await this.bench.sandbox.faults.add({
+      kind: 'error',
+      action: '*:*',
+      accountId,
+      status: 503,
+    });
+  }
 }

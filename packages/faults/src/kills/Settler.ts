@@ -8,7 +8,7 @@ import { ENGINE_OF, bundleFor } from '../bench/bundles';
 import type { Cast } from './scenes';
 
 const POLL_MS = 100;
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 400_000;
 const LOCK_SETTLES_MS = 1_500;
 const MOST_PLANS = 4;
 
@@ -42,11 +42,10 @@ export class Settler {
     const end = Date.now() + PATIENCE_MS;
     let last: RunDetail | undefined;
     while (Date.now() < end) {
-      last = await this.#client.getRun(this.#newest.id).catch(() => last);
-      if (last?.id === this.#newest.id) {
-        if (last.state === 'succeeded') return last;
-        await this.#step(last);
-      }
+      const now = await this.#look();
+      if (now?.state === 'succeeded') return now;
+      if (now) await this.#step(now);
+      last = now ?? last;
       await sleep(POLL_MS);
     }
     throw new Error(
@@ -72,6 +71,15 @@ export class Settler {
 
   get #newest(): Run {
     return this.runs[this.runs.length - 1];
+  }
+
+  /** The newest run; nothing while the backend cannot say. */
+  async #look(): Promise<RunDetail | undefined> {
+    try {
+      return await this.#client.getRun(this.#newest.id);
+    } catch {
+      return undefined;
+    }
   }
 
   /** A step that somebody else was faster with, or that cannot be taken yet, is taken after the next look. */

@@ -107,6 +107,7 @@ export async function performKill(
     problems: [],
   };
   try {
+    await arena.stand();
     const runs = await scene.play(cast);
     const run = runs[runs.length - 1];
     await sleep(delayMs);

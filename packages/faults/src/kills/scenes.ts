@@ -11,7 +11,7 @@ import { killQuietly } from './killQuietly';
 import { MOMENTS } from './moments';
 
 /** How long a call is held so that the run stays where it is met. */
-const HELD_MS = 4_000;
+const HELD_MS = 6_000;
 
 /** Where a run is played, and with what. */
 export interface Cast {

@@ -27,13 +27,15 @@ const kills = (
     source,
   }));
 
-/** CloudFormation keeps no lock that could be released. */
-const WITHOUT_LOCK = EVERYWHERE.filter(scene => scene !== 'unlocking');
+const WITHOUT_STACK_AT_WORK = EVERYWHERE.filter(
+  // CloudFormation keeps no lock that could be released.
+  scene => ![...AT_WORK, 'unlocking'].includes(scene),
+);
 
 /** Every state, by everything that can be killed there. Most of it without a provider; each state with a stack in AWS, too. */
 export const KILLS: readonly Kill[] = [
   ...kills('backend', 'data', EVERYWHERE),
-  ...kills('backend', 'cdk', WITHOUT_LOCK),
+  ...kills('backend', 'cdk', AT_WORK),
   ...kills('backend', 'aws', ['applying']),
   ...kills('runner', 'data', [...AT_WORK, 'resuming', 'unlocking']),
   ...kills('runner', 'cdk', AT_WORK),
@@ -41,22 +43,17 @@ export const KILLS: readonly Kill[] = [
   ...kills('engine', 'data', [...AT_WORK, 'resuming', 'unlocking']),
   ...kills('database', 'data', [
     ...AT_WORK,
-    'awaiting-approval',
     'approved',
-    'needs-attention',
     'resuming',
     'unlocking',
   ]),
-  ...kills('database', 'cdk', ['applying']),
+  ...kills('database', 'cdk', WITHOUT_STACK_AT_WORK),
   ...kills('database', 'aws', ['applying']),
-  ...kills('emulator-503', 'data', [
-    ...AT_WORK,
-    'approved',
-    'resuming',
-    'unlocking',
-  ]),
+  ...kills('emulator-503', 'data', [...AT_WORK, 'resuming', 'unlocking']),
   ...kills('emulator-503', 'cdk', AT_WORK),
   ...kills('emulator-503', 'aws', ['applying']),
+  ...kills('emulator-503-long', 'data', ['applying']),
+  ...kills('emulator-503-long', 'aws', ['applying']),
   ...kills('emulator-frozen', 'data', ['planning', 'applying']),
   ...kills('emulator-frozen', 'cdk', ['applying']),
   ...kills('emulator-frozen', 'aws', ['applying']),

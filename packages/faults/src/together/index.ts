@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Arena } from '../kills/Arena';
+import { approvers } from './approvers';
+import { queue } from './queue';
+import { replicas } from './replicas';
+import { sameStep } from './sameStep';
+import type { Together } from './stage';
 
-/** What came of something that several did at once. */
-export interface TogetherResult {
-  id: string;
-  holds: boolean;
-  seconds: number;
-  /** What was seen. */
-  seen: object;
-  problems: string[];
-}
-
-/** Something that several do at once. */
-export interface Together {
-  /** `together/<what>`. */
-  id: string;
-  perform(arena: Arena): Promise<TogetherResult>;
-}
+export { performOn } from './stage';
+export type { Together, TogetherResult } from './stage';
 
 /** Everything that several do at once. */
-export const TOGETHER: readonly Together[] = [];
+export const TOGETHER: readonly Together[] = [
+  sameStep,
+  approvers,
+  replicas,
+  queue,
+];

@@ -4,11 +4,15 @@ import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { type CommandEnd, failureReason } from './TerraformCli';
 import { findStanding } from '../job/standing';
 import { verifyDestroyed } from './destroy';
+import { LEFT_HINT, LEFT_REASON, saveLeftState } from './leftState';
 import { openSavedPlan } from './savedPlan';
 import { type TerraformSession, findLock, openSession } from './session';
 import { pullState } from './state';
 import { verifyState } from './verify';
 import { TerraformWorkspace } from './workspace';
+
+const MADE_HINT =
+  'What was made is in the state. Mark the run failed, remove the cause and plan again: the new plan shows what is left to do';
 
 function untouched(context: JobContext, end: CommandEnd): JobOutcome {
   const reason = failureReason(end);
@@ -33,11 +37,16 @@ function untouched(context: JobContext, end: CommandEnd): JobOutcome {
 
 /** Apply ended with an error: what it means depends on how far it came. */
 async function failed(
-  session: TerraformSession,
+  session: TerraformSession<JobOf<'apply'>>,
   end: CommandEnd,
 ): Promise<JobOutcome> {
   const { context } = session;
-  const lock = await findLock(session, end);
+  const isUnsaved = await saveLeftState(session);
+  const lock = await findLock(session, end).catch(error => {
+    // Where the state cannot be saved, its lock may not be readable: the run is resumed anyway.
+    if (!isUnsaved) throw error;
+    return undefined;
+  });
   const { changed } = context.progress;
   if (!changed && !lock?.abandoned) {
     return lock
@@ -55,17 +64,17 @@ async function failed(
     : failureReason(end);
   const { cli } = session;
   const standing = await findStanding(() => pullState(cli, context.redactor));
+  const why = isUnsaved ? `${LEFT_REASON}. ${cause}` : cause;
   return {
     outcome: 'needs-attention',
     changed,
     standing,
-    reason: lock ? `${cause}. ${lock.reason}` : cause,
-    hint:
-      lock?.hint ??
-      'What was made is in the state. Mark the run failed, remove the cause and plan again: the new plan shows what is left to do',
+    reason: lock ? `${why}. ${lock.reason}` : why,
+    hint: isUnsaved ? LEFT_HINT : lock?.hint ?? MADE_HINT,
     lock: lock?.info,
   };
 }
+
 
 function applyPlan({ cli, workspace }: TerraformSession) {
   return cli.stream(

@@ -2,6 +2,7 @@
 import type { JobContext, JobOf, JobOutcome } from '../job/context';
 import { failureReason } from './TerraformCli';
 import { verifyDestroyed } from './destroy';
+import { saveKeptState } from './leftState';
 import { openSavedPlan } from './savedPlan';
 import {
   type TerraformSession,
@@ -74,6 +75,8 @@ export async function verifyTerraform(
   workspace.writeLock(saved.lock);
   const session = await openSession(context, workspace);
   await session.cli.init();
+  const unsaved = await saveKeptState(session);
+  if (unsaved) return unsaved;
   return context.job.operation === 'destroy'
     ? verifyDestroyed(session)
     : verifyState(session);
