@@ -6,10 +6,13 @@ import type {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ScmIntegrations } from '@backstage/integration';
+import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { AuditEntry } from '@groundwork/backstage-plugin-groundwork-common';
 import type {
@@ -52,6 +55,7 @@ import { LayerRequirements } from './service/LayerRequirements';
 import { LayerTemplates } from './service/LayerTemplates';
 import { PlanReview } from './service/PlanReview';
 import { Retention } from './service/Retention';
+import { createLayerVersions } from './layerVersionsEngine';
 import { createPromotions } from './promotionEngine';
 import { PromotionGuard } from './service/PromotionGuard';
 import { RunApprovals } from './service/RunApprovals';
@@ -77,6 +81,7 @@ import { EventsStore } from './store/EventsStore';
 import { FreezesStore } from './store/FreezesStore';
 import { HealthStore } from './store/HealthStore';
 import { LayersStore } from './store/LayersStore';
+import { LayerVersionsStore } from './store/LayerVersionsStore';
 import { LeasesStore } from './store/LeasesStore';
 import { NewRuns } from './store/NewRuns';
 import { PromotionStore } from './store/PromotionStore';
@@ -108,6 +113,9 @@ export interface EngineOptions {
   standing: StandingSource;
   /** Who is asked who changed a resource; nobody when absent. */
   trail?: TrailSource;
+  integrations: ScmIntegrations;
+  scaffolder: Pick<ScaffolderService, 'scaffold'>;
+  urlReader: UrlReaderService;
   userInfo: UserInfoService;
   /** The environment of the process: where Terraform is looked for, and whether AWS is at another endpoint. */
   env: Readonly<Record<string, string | undefined>>;
@@ -151,6 +159,7 @@ export async function createEngine(options: EngineOptions) {
     ...options,
     ...stores,
     authorizer,
+    layerRequirements,
   });
   const parts = {
     ...options,
@@ -179,6 +188,7 @@ export async function createEngine(options: EngineOptions) {
   const runs = RunsService.create(services);
   const requests = RunRequests.create(services);
   const stacks = StacksService.create({ ...services, sources });
+  const forms = StackForms.create({ ...services, stacks });
   return {
     executor,
     healthService,
@@ -199,11 +209,12 @@ export async function createEngine(options: EngineOptions) {
     decisions: RunDecisions.create(services),
     requests,
     promotions: createPromotions({ ...services, requests }),
+    ...createLayerVersions({ ...services, forms }),
     runs,
     runRecords: RunRecords.create({ ...services, runsService: runs }),
     stacks,
     changes: StackChanges.create(services),
-    forms: StackForms.create({ ...services, stacks }),
+    forms,
     imports: StackImports.create({ ...services, stacks }),
     views: StackViews.create({ ...services, stacks }),
     stackStore: stores.stacks,
@@ -237,6 +248,7 @@ function createStores(
     freezes: new FreezesStore(db),
     health: new HealthStore(db),
     layers: new LayersStore(db),
+    layerVersions: new LayerVersionsStore(db),
     leases: new LeasesStore(db, audit),
     newRuns: new NewRuns(db, { audit, changeRecords }),
     promotions: new PromotionStore(db),

@@ -13,6 +13,8 @@ import {
 } from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { ScmIntegrations } from '@backstage/integration';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   accountUsePermission,
@@ -62,7 +64,9 @@ const deps = {
   permissions: coreServices.permissions,
   permissionsRegistry: coreServices.permissionsRegistry,
   runner: infraRunnerServiceRef,
+  scaffolder: scaffolderServiceRef,
   scheduler: coreServices.scheduler,
+  urlReader: coreServices.urlReader,
   userInfo: coreServices.userInfo,
 };
 
@@ -106,6 +110,7 @@ export const awsStacksPlugin = createBackendPlugin({
           config: readStacksConfig(config),
           db,
           env: process.env,
+          integrations: ScmIntegrations.fromConfig(config),
           gates: [...gates.values()],
           costEstimator,
           policies: [...policies.values()],

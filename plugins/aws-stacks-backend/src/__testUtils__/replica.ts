@@ -21,6 +21,7 @@ import {
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import { readStacksConfig } from '../config/StacksConfig';
@@ -85,6 +86,9 @@ export async function createReplica(options: ReplicaOptions) {
     notifications: options.notifications ?? { send: async () => undefined },
     standing: options.standing ?? emptyAccount(),
     trail: options.trail,
+    integrations: ScmIntegrations.fromConfig(config),
+    scaffolder: { scaffold: async () => ({ taskId: 'task' }) },
+    urlReader: mockServices.urlReader.mock(),
     userInfo: mockServices.userInfo(),
     runner,
     env: {},

@@ -116,6 +116,25 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'get',
+    path: '/v1/layers',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'get',
+    path: '/v1/stacks/:stackId/upgrade',
+    permission: 'groundwork.stack.read',
+  },
+  {
+    method: 'post',
+    path: '/v1/layers/kms/upgrade',
+    body: {
+      stackIds: ['01K00000000000000000000000'],
+      reason: 'The newest is safer',
+    },
+    permission: 'groundwork.stack.plan',
+  },
+  {
+    method: 'get',
     path: '/v1/stacks/:stackId/drift',
     permission: 'groundwork.stack.read',
   },

@@ -10,9 +10,11 @@ const fieldSchema = z.looseObject({
   'ui:field': z.string().optional(),
   'ui:widget': z.string().optional(),
   'ui:options': z.looseObject({ output: z.string().optional() }).optional(),
+  default: z.json().optional(),
 });
 
 const pageSchema = z.looseObject({
+  required: z.array(z.string()).default([]),
   properties: z.record(z.string(), fieldSchema).default({}),
 });
 
@@ -23,9 +25,29 @@ export type FormField = z.infer<typeof fieldSchema>;
 
 /** The fields of all pages of a template's form, by their names. */
 export function formFields(parameters: unknown): Map<string, FormField> {
-  const parsed = parametersSchema.safeParse(parameters ?? []);
-  const pages = parsed.success ? [parsed.data].flat() : [];
+  const pages = formPages(parameters);
   return new Map(pages.flatMap(page => Object.entries(page.properties)));
+}
+
+/** The fields that have to be filled in. */
+export function requiredFields(parameters: unknown): string[] {
+  return formPages(parameters).flatMap(({ required }) => required);
+}
+
+/** What a form holds before anybody has changed it, and what it is filled in with. */
+export function formValues(
+  fields: ReadonlyMap<string, FormField>,
+  formData: StackForm['formData'],
+): StackForm['formData'] {
+  const defaults = [...fields].flatMap(([name, field]) =>
+    field.default === undefined ? [] : [[name, field.default] as const],
+  );
+  return { ...Object.fromEntries(defaults), ...formData };
+}
+
+function formPages(parameters: unknown) {
+  const parsed = parametersSchema.safeParse(parameters ?? []);
+  return parsed.success ? [parsed.data].flat() : [];
 }
 
 /** What a form is filled in with. */

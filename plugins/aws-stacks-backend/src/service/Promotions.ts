@@ -22,6 +22,7 @@ import {
   mergeInputs,
   mergeLayerOutputs,
 } from '../rules/promotion';
+import type { AuditStore } from '../store/AuditStore';
 import type { RunRecord } from '../store/runRecord';
 import type { StacksStore } from '../store/StacksStore';
 import { userOf } from './actor';
@@ -40,6 +41,7 @@ const MOST_FILES = 200;
 
 /** What promoting needs. */
 export interface PromotionsOptions extends StackAccessOptions {
+  audit: AuditStore;
   authorizer: Authorizer;
   bundles: BundleStore;
   ladder: PromotionLadder;
@@ -88,7 +90,7 @@ export class Promotions {
     request: PromoteRequest,
     { userRef, credentials }: Decider,
   ): Promise<RunRecord> {
-    const { authorizer, bundles, ladder, promotionSources, requests } =
+    const { audit, authorizer, bundles, ladder, promotionSources, requests } =
       this.#options;
     await authorizer.require(stackPlanPermission, credentials);
     const stack = await this.#access.require(stackId, credentials);
@@ -129,6 +131,14 @@ export class Promotions {
         runId: ends.source.runId,
       },
     );
+    await audit.add({
+      actor: userRef,
+      action: 'stack.promote',
+      outcome: 'done',
+      stackId,
+      runId: record.run.id,
+      reason: `Source ${digest} for ${request.target.environment}`,
+    });
     return record;
   }
 

@@ -152,6 +152,7 @@ describe('groundwork:project:complete', () => {
     const { output } = await run();
     expect(output).toHaveBeenCalledWith('written', [
       'catalog-info.yaml',
+      'layer.json',
       '.github/workflows/terraform.yml',
     ]);
     expect(output).toHaveBeenCalledWith('kept', [
