@@ -166,7 +166,7 @@ test.describe.serial('a change in production', () => {
       requester.getByRole('button', { name: 'Approve' }),
     ).toHaveCount(0);
     await visit(approver, '/aws-stacks/approvals');
-    const row = approver.getByRole('row', { name: /lake-cdk/ });
+    const row = approver.getByRole('row', { name: /lake-tf/ });
     await expect(row).toContainText('0 of 2');
     await expect(row).toContainText('Broadens permissions');
     await photograph(approver, 'approvals-page', 'real');

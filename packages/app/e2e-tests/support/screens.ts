@@ -57,8 +57,8 @@ export function screenFile(view: View, state: State, theme: string): string {
 }
 
 /**
- * Photographs the page in both themes. Backstage builds the page anew when the theme changes, so what a person had
- * typed or opened is done again by `prepare`.
+ * Photographs the page in both themes, the present one first, and leaves it in the other. Backstage builds the page anew
+ * when the theme changes, so what a person had typed or opened is done again by `prepare`.
  */
 export async function photograph(
   page: Page,
@@ -66,7 +66,9 @@ export async function photograph(
   state: State,
   prepare?: () => Promise<void>,
 ) {
-  for (const theme of THEMES) {
+  const present = await page.evaluate(() => document.body.dataset.themeMode);
+  const themes = present === 'dark' ? [...THEMES].reverse() : THEMES;
+  for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page
       .locator(`body[data-theme-mode="${theme}"]`)
@@ -81,10 +83,9 @@ export async function photograph(
       animations: 'disabled',
     });
   }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
-const PROGRESS_DELAY_MS = 500;
+const PROGRESS_DELAY_MS = 300;
 
 /** A picture of a page that still loads shows nothing of the view. Backstage shows progress only after a moment. */
 async function expectLoaded(page: Page) {
