@@ -26,25 +26,28 @@ const say = (result: object) =>
 const isChosen = (id: string, only: string | undefined) =>
   only === undefined || only.split(',').some(part => id.startsWith(part));
 
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new Error(`--${name} is a whole number of at least 1, got ${text}`);
+}
+
 function readArguments() {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string', default: '1' },
-      only: { type: 'string' },
+      lanes: { type: 'string', default: '2' },
       kills: { type: 'string' },
-      lanes: { type: 'string', default: '3' },
+      only: { type: 'string' },
     },
   });
-  const kills = values.kills === undefined ? undefined : Number(values.kills);
-  const [seed, lanes] = [Number(values.seed), Number(values.lanes)];
-  if (
-    ![seed, lanes, kills ?? 0].every(Number.isInteger) ||
-    lanes < 1 ||
-    lanes > 3
-  ) {
-    throw new Error('--seed, --kills and --lanes are whole numbers');
-  }
-  return { seed, kills, lanes, only: values.only };
+  const { kills, lanes, only, seed } = values;
+  return {
+    seed: wholeNumber('seed', seed),
+    lanes: wholeNumber('lanes', lanes),
+    kills: kills === undefined ? undefined : wholeNumber('kills', kills),
+    only,
+  };
 }
 
 /** All kills that are wanted, in the order of the seed; from the beginning again when more are wanted than there are. */

@@ -9,6 +9,7 @@ import type {
   LeaseHolder,
   LeasesStore,
 } from '../store/LeasesStore';
+import type { Hindrance } from '../store/hindrance';
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
 import type { BundleStore } from '../bundles/BundleStore';
@@ -127,9 +128,7 @@ export class Executor {
       for (const record of await runs.listRecords(ACTIVE_STATES, hasWork)) {
         if (!this.#driving.has(record.run.id)) await this.#takeUp(record);
       }
-      for (const record of await runs.listRecords(['queued'])) {
-        await this.#takeQueued(record);
-      }
+      await this.#takeAllQueued();
     } catch (error) {
       logger.error(
         'Looking for runs failed; it is tried again',
@@ -138,18 +137,34 @@ export class Executor {
     }
   }
 
-  async #takeQueued(record: RunRecord): Promise<void> {
-    const { bundles, leases, limits, runner } = this.#options;
-    if (!runner.hasRoom(record.run.target.accountId)) return;
-    if (this.#stopped || !(await bundles.isHere(record.run.source.digest))) {
-      return;
+  /** Oldest first. Room that is made meanwhile is for the runs that were passed over, at the next look. */
+  async #takeAllQueued(): Promise<void> {
+    const full = new Set<string>();
+    for (const record of await this.#options.runs.listRecords(['queued'])) {
+      const { accountId } = record.run.target;
+      if (full.has(accountId)) continue;
+      const waitsFor = await this.#takeQueued(record);
+      if (waitsFor === 'total') return;
+      if (waitsFor === 'account') full.add(accountId);
     }
-    const claimed = await leases.claimQueued(record, {
+  }
+
+  /** Answers what it has to wait for, if that is what keeps it from being taken. */
+  async #takeQueued(
+    record: RunRecord,
+  ): Promise<Hindrance['waitsFor'] | undefined> {
+    const { bundles, leases, limits, runner } = this.#options;
+    if (!runner.hasRoom(record.run.target.accountId)) return undefined;
+    if (this.#stopped || !(await bundles.isHere(record.run.source.digest))) {
+      return undefined;
+    }
+    const { claimed, hindrance } = await leases.claimQueued(record, {
       holder: this.#holder,
       limits,
       actor: ENGINE_ACTOR,
     });
     if (claimed) this.#drive(record.run.id);
+    return hindrance?.waitsFor;
   }
 
   async #takeUp(record: RunRecord): Promise<void> {

@@ -6,6 +6,7 @@ import { REPLACEABLE_STATES } from '../rules/runStates';
 import { AuditStore } from './AuditStore';
 import {
   type ConcurrencyLimits,
+  type Hindrance,
   busyRuns,
   hindranceOf,
   reachedLimit,
@@ -36,19 +37,20 @@ export class LeasesStore {
 
   /**
    * Starts the planning of one queued run, if its stack is free and the limits leave room, and takes its lease. Older
-   * plans of the stack that wait for somebody are discarded in the same step.
+   * plans of the stack that wait for somebody are discarded in the same step. Says what is in its way otherwise.
    */
   async claimQueued(
     run: RunRecord,
     options: { holder: LeaseHolder; limits: ConcurrencyLimits; actor: string },
-  ): Promise<boolean> {
+  ): Promise<{ claimed: boolean; hindrance?: Hindrance }> {
     const { holder, limits, actor } = options;
     try {
       return await this.#audit.transaction(async trx => {
         await lockClaims(trx);
-        if (await hindranceOf(trx, run, limits)) return false;
+        const hindrance = await hindranceOf(trx, run, limits);
+        if (hindrance) return { claimed: false, hindrance };
         await this.#discardOlder(trx, run, actor);
-        return this.#runs.transition(
+        const claimed = await this.#runs.transition(
           {
             runId: run.run.id,
             from: 'queued',
@@ -62,9 +64,10 @@ export class LeasesStore {
           },
           trx,
         );
+        return { claimed };
       });
     } catch (error) {
-      if (isDatabaseConflictError(error)) return false;
+      if (isDatabaseConflictError(error)) return { claimed: false };
       throw error;
     }
   }
