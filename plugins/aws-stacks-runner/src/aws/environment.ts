@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RunnerJob } from '../protocol';
 import { type AwsCredentials, sdkRegion } from './credentials';
@@ -16,6 +16,9 @@ const PASSED_ON = [
   'AWS_CA_BUNDLE',
   'NODE_EXTRA_CA_CERTS',
 ];
+
+/** In the job's work folder, which is removed when the job ends. */
+const CREDENTIALS_FILE = 'aws-credentials';
 
 const FOLDERS = ['/usr/local/bin', '/usr/bin', '/bin'];
 
@@ -44,16 +47,32 @@ export function baseEnvironment(work: string, binary: string) {
   };
 }
 
+/** Credentials as the SDKs read them from a file: what a process shows of itself holds none. */
+function writeCredentials(
+  work: string,
+  { accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,
+): string {
+  const file = join(work, CREDENTIALS_FILE);
+  const lines = [
+    '[default]',
+    `aws_access_key_id = ${accessKeyId}`,
+    `aws_secret_access_key = ${secretAccessKey}`,
+    ...(sessionToken ? [`aws_session_token = ${sessionToken}`] : []),
+    '',
+  ];
+  writeFileSync(file, lines.join('\n'), { mode: 0o600 });
+  return file;
+}
+
 /** Credentials and Region for a child that talks to AWS. */
-export function awsEnvironment(job: RunnerJob, credentials: AwsCredentials) {
+export function awsEnvironment(
+  job: RunnerJob,
+  { work, credentials }: { work: string; credentials: AwsCredentials },
+) {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   return {
     AWS_REGION: sdkRegion(job.context.region),
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    ...(credentials.sessionToken
-      ? { AWS_SESSION_TOKEN: credentials.sessionToken }
-      : {}),
+    AWS_SHARED_CREDENTIALS_FILE: writeCredentials(work, credentials),
     AWS_EC2_METADATA_DISABLED: 'true',
     // Against an emulator each retry only delays the answer.
     ...(endpoint ? { AWS_ENDPOINT_URL: endpoint, AWS_MAX_ATTEMPTS: '2' } : {}),

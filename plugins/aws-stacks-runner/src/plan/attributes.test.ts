@@ -113,6 +113,30 @@ describe('markedValues', () => {
     expect(markedValues({ a: 'left' }, true)).toEqual(['left']);
     expect(markedValues({ a: 'left' }, { a: false })).toEqual([]);
   });
+
+  it('are not all that stands beside a secret which is only known after apply', () => {
+    const tags = { service: 'orders' };
+    const mark = { value: true, tags: {} };
+    expect(markedValues({ tags }, mark, { value: true })).toEqual([]);
+    expect(markedValues({ tags }, mark, { id: true })).toEqual(['orders']);
+    expect(
+      markedValues(
+        { nested: { tags } },
+        { nested: mark },
+        { nested: { value: true } },
+      ),
+    ).toEqual([]);
+    const [nested] = flatten({
+      after: { nested: { tags } },
+      after_sensitive: { nested: mark },
+      after_unknown: { nested: { value: true } },
+    }).filter(({ path }) => path.endsWith('service'));
+    expect(nested).toEqual({
+      ...attribute,
+      path: 'nested.tags.service',
+      after: 'orders',
+    });
+  });
 });
 
 describe('unchangedSizes', () => {

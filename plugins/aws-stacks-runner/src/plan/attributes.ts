@@ -48,8 +48,8 @@ const child = (value: Value, key: string): Value => {
   return Array.isArray(value) ? value[Number(key)] : value[key];
 };
 
-/** A mark is `true`, or has the form of its value. Anything else hides the whole value. */
-function isMasked(value: Value, mark: Value): boolean {
+/** A mark is `true`, or has the form of its value and of what is not known of it yet. Anything else hides the whole value. */
+function isMasked(value: Value, mark: Value, unknown?: Value): boolean {
   if (mark === undefined || mark === null || mark === false) return false;
   if (!isContainer(mark)) return true;
   if (Object.keys(mark).length === 0) return false;
@@ -60,7 +60,10 @@ function isMasked(value: Value, mark: Value): boolean {
   return Array.isArray(mark) && Array.isArray(value)
     ? mark.length > value.length && hasMark(mark)
     : Object.keys(mark).some(
-        key => !(key in value) && hasMark(child(mark, key)),
+        key =>
+          !(key in value) &&
+          hasMark(child(mark, key)) &&
+          !hasMark(child(unknown, key)),
       );
 }
 
@@ -132,7 +135,7 @@ function toAttribute(
   };
   const sensitive =
     isMasked(before, node.beforeMark) ||
-    isMasked(after, node.afterMark) ||
+    isMasked(after, node.afterMark, unknown) ||
     hasMark(node.beforeMark) ||
     hasMark(node.afterMark) ||
     isSensitivePath(path, rules.sensitivePaths) ||
@@ -179,7 +182,7 @@ function leavesOf(change: Change, rules: AttributeRules): Node[] {
   const walk = (node: Node): void => {
     const whole =
       isMasked(node.before, node.beforeMark) ||
-      isMasked(node.after, node.afterMark) ||
+      isMasked(node.after, node.afterMark, node.unknown) ||
       isSensitivePath(node.path, rules.sensitivePaths);
     if (node.path.length > 0 && (whole || isLeaf(node))) {
       leaves.push(node);
@@ -213,12 +216,18 @@ function childNode(node: Node, key: string): Node {
   };
 }
 
-/** The values that a change marks as sensitive, for the log to know them too. */
-export function markedValues(value: Value, mark: Value): string[] {
+/** The values that a change marks as sensitive, for the log to know them too. What is not known yet is none. */
+export function markedValues(
+  value: Value,
+  mark: Value,
+  unknown?: Value,
+): string[] {
   if (!hasMark(mark) || isEmpty(value)) return [];
-  if (!isContainer(mark) || isMasked(value, mark)) return leafTexts(value);
+  if (!isContainer(mark) || isMasked(value, mark, unknown)) {
+    return leafTexts(value);
+  }
   return Object.keys(mark).flatMap(key =>
-    markedValues(child(value, key), child(mark, key)),
+    markedValues(child(value, key), child(mark, key), child(unknown, key)),
   );
 }
 

@@ -199,7 +199,11 @@ export function sensitiveTexts(plan: PlanJson): string[] {
   ];
   return changes.flatMap(change => [
     ...markedValues(change.before, change.before_sensitive),
-    ...markedValues(change.after, change.after_sensitive),
+    ...markedValues(
+      change.after,
+      change.after_sensitive,
+      change.after_unknown,
+    ),
   ]);
 }
 

@@ -178,7 +178,7 @@ export class TerraformWorkspace {
     const { job, work } = this.#context;
     return {
       ...baseEnvironment(work, terraformSettings(job).binary),
-      ...awsEnvironment(job, credentials),
+      ...awsEnvironment(job, { work, credentials }),
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
       CHECKPOINT_DISABLE: '1',
