@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bundleOf } from './bundles';
 
-/** Uses a secret where it may be, and where it should not: in a name, which providers quote in their errors. */
-const HCL = `terraform {
+/** The name of the parameter in {@link driftingHcl}. */
+export const DRIFTING_PARAMETER = '/canary/drifting';
+
+const HEAD = `terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
@@ -28,7 +30,10 @@ provider "aws" {
   region = var.groundwork.region
 }
 
-variable "token" {
+`;
+
+/** Uses a secret where it may be, and where it should not: in a name, which providers quote in their errors. */
+const HCL = `${HEAD}variable "token" {
   type      = string
   sensitive = true
 }
@@ -42,10 +47,22 @@ resource "aws_ssm_parameter" "token" {
   description = var.marker
   type        = "SecureString"
   value       = "token=\${var.token}"
+  tags        = { note = "of \${var.token}" }
+}
+
+resource "terraform_data" "nested" {
+  input = {
+    rules = [{ marker = var.marker, action = { header = "Bearer \${var.token}" } }]
+  }
 }
 
 output "token" {
   value     = aws_ssm_parameter.token.value
+  sensitive = true
+}
+
+output "nested" {
+  value     = { rules = terraform_data.nested.output.rules }
   sensitive = true
 }
 
@@ -57,6 +74,19 @@ output "marker" {
   value = var.marker
 }
 `;
+
+/** A Terraform layer with a parameter whose value somebody makes a secret of, past the engine. */
+export const driftingHcl = () =>
+  bundleOf({
+    'terraform/main.tf': `${HEAD}
+resource "aws_ssm_parameter" "drifting" {
+  name        = "${DRIFTING_PARAMETER}"
+  description = "As it was made"
+  type        = "SecureString"
+  value       = "as it was made"
+}
+`,
+  });
 
 /** A Terraform layer that takes a secret, and a marker that is none. */
 export const canaryHcl = (marker: string) =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
@@ -83,22 +84,27 @@ export async function dumpDatabase(filename: string): Promise<Place[]> {
   }
 }
 
+/** A text that is looked for, in all processes or in those that name something else besides. */
+export type Wanted = string | { text: string; within: string };
+
 /** Looks again and again at what every process shows of itself: arguments and environment. */
 export class ProcessSampler {
-  readonly #wanted: readonly string[];
+  readonly #wanted: readonly { text: string; within: string }[];
   readonly #found = new Set<string>();
   #samples = 0;
   #stopped = false;
   #end: Promise<void> = Promise.resolve();
 
-  static start(wanted: readonly string[]): ProcessSampler {
+  static start(wanted: readonly Wanted[]): ProcessSampler {
     const sampler = new ProcessSampler(wanted);
     sampler.#end = sampler.#run();
     return sampler;
   }
 
-  private constructor(wanted: readonly string[]) {
-    this.#wanted = wanted;
+  private constructor(wanted: readonly Wanted[]) {
+    this.#wanted = wanted.map(one =>
+      typeof one === 'string' ? { text: one, within: '' } : one,
+    );
   }
 
   /** Ends it, and answers which of the wanted texts were seen, and how often was looked. */
@@ -115,10 +121,66 @@ export class ProcessSampler {
         text,
       }));
       this.#samples += 1;
-      for (const wanted of this.#wanted) {
-        if (placesOf(wanted, places).length > 0) this.#found.add(wanted);
+      for (const { text, within } of this.#wanted) {
+        const near = places.filter(place => place.text.includes(within));
+        if (placesOf(text, near).length > 0) this.#found.add(text);
       }
       await sleep(25);
     }
+  }
+}
+
+/** Learns the credentials of the sessions that runs work with, from the files in which they have them meanwhile. */
+export class CredentialsSampler {
+  readonly #folder: string;
+  readonly #learned = new Set<string>();
+  #stopped = false;
+  #end: Promise<void> = Promise.resolve();
+
+  static start(folder: string): CredentialsSampler {
+    const sampler = new CredentialsSampler(folder);
+    sampler.#end = sampler.#run();
+    return sampler;
+  }
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Ends it, and answers with all secret keys and tokens that were seen. */
+  async stop(): Promise<string[]> {
+    this.#stopped = true;
+    await this.#end;
+    return [...this.#learned];
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      for (const file of this.#files()) {
+        const text = await readFile(file, 'utf8').catch(() => '');
+        const values = text.matchAll(/^aws_se\w+ = (\S+)$/gm);
+        for (const [, value] of values) this.#learned.add(value);
+      }
+      await sleep(100);
+    }
+  }
+
+  #files(): string[] {
+    const jobs = ['runs', 'drift'].flatMap(kind =>
+      foldersIn(join(this.#folder, kind)).flatMap(folder => [
+        folder,
+        ...foldersIn(folder),
+      ]),
+    );
+    return jobs.map(folder => join(folder, 'work', 'aws-credentials'));
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).map(name => join(folder, name));
+  } catch {
+    // Not there yet, gone meanwhile, or a file.
+    return [];
   }
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type {
   Engine,
@@ -9,8 +10,15 @@ import type {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { KILL_ACCOUNTS, KillBench } from '@groundwork/faults';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
-import { canaryCdk, canaryHcl } from '../__testUtils__/canaryBundles';
 import {
+  DRIFTING_PARAMETER,
+  canaryCdk,
+  canaryHcl,
+  driftingHcl,
+} from '../__testUtils__/canaryBundles';
+import { putParameter } from '../__testUtils__/putParameter';
+import {
+  CredentialsSampler,
   type Place,
   ProcessSampler,
   dumpDatabase,
@@ -23,18 +31,23 @@ jest.setTimeout(300_000);
 
 const SECRET = `canary${randomBytes(12).toString('hex')}`;
 const MARKER = `marker${randomBytes(12).toString('hex')}`;
-const [GOOD, BAD] = KILL_ACCOUNTS;
+const [GOOD, BAD, DRIFTING] = KILL_ACCOUNTS;
+const PATIENCE_MS = 90_000;
 
 /** Every answer of the web API that has to do with a run. */
 async function answersAbout(bench: KillBench, run: RunDetail) {
   const paths = [
-    ...['', '/plan', '/events', '/audit'].map(
+    ...['', '/plan', '/events', '/audit', '/record', '/blast-radius'].map(
       rest => `/v1/runs/${run.id}${rest}`,
     ),
-    `/v1/stacks/${run.stackId}`,
-    `/v1/stacks/${run.stackId}/source?engineFiles=true`,
+    ...['', '/source?engineFiles=true', '/sources', '/dependants', '/drift'].map(
+      rest => `/v1/stacks/${run.stackId}${rest}`,
+    ),
     '/v1/runs',
     '/v1/stacks',
+    '/v1/approvals',
+    '/v1/audit',
+    '/v1/audit?format=csv',
     '/v1/outputs?layer=kms&output=leak',
     '/v1/outputs?layer=kms&output=marker',
   ];
@@ -87,16 +100,67 @@ describe('secrets of a run', () => {
     { where: 'log', text: bench.backend.log() },
   ];
 
-  it.each<[Engine, Buffer]>([
-    ['terraform', canaryHcl(MARKER)],
-    ['cdk', canaryCdk(MARKER)],
-  ])('are nowhere but in AWS: %s', async (engine, bundle) => {
-    const sampler = ProcessSampler.start([SECRET, bench.folder]);
-    const runs = await Promise.all([
+  /** Makes a stack, has somebody put the secret into it past the engine, looks at it, and destroys it. */
+  const driftAndDestroy = async (): Promise<RunDetail[]> => {
+    const made = await bench.plan(
+      { engine: 'terraform', bundle: driftingHcl(), name: 'drifting' },
+      DRIFTING,
+    );
+    await bench.approve(made);
+    await bench.finish(made);
+    await putParameter(sandbox.endpoint, DRIFTING, {
+      Name: DRIFTING_PARAMETER,
+      Value: SECRET,
+      Description: MARKER,
+    });
+    const { client } = bench;
+    let report = await client.checkStackDrift(made.stackId);
+    const end = Date.now() + PATIENCE_MS;
+    while (report.drift.state !== 'drifted' && Date.now() < end) {
+      await sleep(200);
+      report = await client.getStackDrift(made.stackId);
+    }
+    expect(report.resources).toMatchObject([
+      {
+        address: 'aws_ssm_parameter.drifting',
+        attributes: expect.arrayContaining([
+          expect.objectContaining({ path: 'value', sensitive: true }),
+        ]),
+      },
+    ]);
+    const doomed = await bench.until(
+      await client.destroyStack(made.stackId, {
+        confirmation: 'drifting',
+        reason: 'It has drifted',
+      }),
+      ({ state }) => ['awaiting-approval', 'failed'].includes(state),
+    );
+    await bench.approve(doomed);
+    return [await bench.finish(made), await bench.finish(doomed)];
+  };
+
+  it.each<[Engine, Buffer, () => Promise<RunDetail[]>]>([
+    ['terraform', canaryHcl(MARKER), driftAndDestroy],
+    ['cdk', canaryCdk(MARKER), async () => []],
+  ])('are nowhere but in AWS: %s', async (engine, bundle, more) => {
+    const within = bench.folder;
+    const sampler = ProcessSampler.start([
+      SECRET,
+      bench.folder,
+      { text: 'AWS_SHARED_CREDENTIALS_FILE=', within },
+      { text: 'AWS_SESSION_TOKEN=', within },
+    ]);
+    const sessions = CredentialsSampler.start(join(bench.folder, 'data'));
+    const [others, ...runs] = await Promise.all([
+      more(),
       runIn(engine, bundle, GOOD),
       runIn(engine, bundle, BAD),
     ]);
     const { found, samples } = await sampler.stop();
+    const credentials = await sessions.stop();
+    expect(others.map(({ state }) => state)).toEqual(
+      others.map(() => 'succeeded'),
+    );
     expect(runs.map(({ state, reason }) => ({ state, reason }))).toEqual([
       { state: 'succeeded', reason: undefined },
       {
@@ -105,9 +169,17 @@ describe('secrets of a run', () => {
       },
     ]);
 
-    const all = await places(runs);
-    expect(placesOf(SECRET, all)).toEqual([]);
-    expect(found).toEqual([bench.folder]);
+    const all = await places([...runs, ...others]);
+    for (const secret of [SECRET, ...credentials]) {
+      expect(placesOf(secret, all)).toEqual([]);
+    }
+    // Only Terraform is given a file; its children of two jobs in each account have been seen.
+    const isTerraform = engine === 'terraform';
+    expect(found.sort()).toEqual([
+      bench.folder,
+      ...(isTerraform ? ['AWS_SHARED_CREDENTIALS_FILE='] : []),
+    ]);
+    expect(credentials.length > 2).toBe(isTerraform);
     expect(samples).toBeGreaterThan(20);
     // The same search finds what is no secret, wherever a secret could be.
     expect(placesOf(MARKER, all)).toEqual(
@@ -121,6 +193,9 @@ describe('secrets of a run', () => {
       ]),
     );
     expect(placesOf(runs[1].id, all)).toContain('log');
+    for (const { stackId } of others) {
+      expect(placesOf(MARKER, all)).toContain(`GET /v1/stacks/${stackId}/drift`);
+    }
   });
 
   it('are in the state, which is AWS’s', async () => {

@@ -104,7 +104,7 @@ describe('what was tampered with after the plan', () => {
     copyFileSync(bundleFile(digest), bundleFile(exchanged.source.digest));
     // Who writes into the database has people approve what they see there.
     await db('runs').where({ id: row.id }).update({ plan_digest: FORGED });
-    await db('approvals').where({ subject: row.id }).update({ digest: FORGED });
+    await db('approvals').where({ subject: `run:${row.id}` }).update({ digest: FORGED });
     await expectNotApplied(bytes, 'was changed, or was sealed with another');
     await expectNotApplied(swapped, 'was changed, or was sealed with another');
     await expectNotApplied(changed, 'was changed, or was sealed with another');
