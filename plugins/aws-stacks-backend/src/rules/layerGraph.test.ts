@@ -38,6 +38,8 @@ const stack = (
   name: 'orders',
   target: { accountId: DEV, region: 'eu-west-1', environment: 'development' },
   owner: 'group:default/ai-core',
+  entityRef: `resource:default/${layer}-orders-development`,
+  dependsOn: [],
   status: 'applied',
   drift: 'in-sync',
   standing: false,

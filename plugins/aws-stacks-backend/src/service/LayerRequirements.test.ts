@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { CreateRunRequest } from '@groundwork/backstage-plugin-groundwork-common';
+import { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Knex } from 'knex';
 import { type Bench, runRequest, startBench } from '../__testUtils__/backend';
+import { DIFF } from '../__testUtils__/FakeRunner';
 import { LAYER_TEMPLATES, layerTemplate } from '../__testUtils__/layers';
+import { LayersStore } from '../store/LayersStore';
+import { LayerRequirements } from './LayerRequirements';
+import { LayerTemplates } from './LayerTemplates';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -91,6 +98,64 @@ describe.each(databases.eachSupportedId())(
         .expect(409);
       expect(body.error.message).toContain(
         'What broken requires is not known: template:default/broken cannot be read as a layer',
+      );
+    });
+
+    it('is kept at a destruction: the last of what a layer stands on stays', async () => {
+      await start({});
+      const settle = async (change: Partial<CreateRunRequest>) => {
+        const run = await bench.as().create(change);
+        return bench.as().reach(run.id, 'succeeded');
+      };
+      const key = await settle({});
+      await settle(lake());
+      const destroy = () =>
+        bench.as().post(`/v1/stacks/${key.stackId}/destroy`, {
+          confirmation: 'orders',
+          reason: 'It is not needed any more',
+        });
+      const { body } = await destroy().expect(409);
+      expect(body.error.message).toContain(
+        'Destroy first, in this order: resource:default/data-lake-events-development',
+      );
+      await settle({ name: 'second' });
+      await destroy().expect(201);
+    });
+
+    it('is taken as broken while the catalog does not answer', async () => {
+      await start({});
+      const created = await bench.as().create();
+      const run = await bench.as().reach(created.id, 'succeeded');
+      const { body: stack } = await bench
+        .as()
+        .get(`/v1/stacks/${run.stackId}`)
+        .expect(200);
+      const catalog = catalogServiceMock.mock({
+        getEntityByRef: async () => {
+          throw new Error('The catalog is away');
+        },
+      });
+      const requirements = LayerRequirements.create({
+        accounts: AccountsConfig.fromConfig(new ConfigReader({})),
+        auth: mockServices.auth(),
+        config: { layerRequirements: 'enforce' },
+        layers: new LayersStore(db),
+        layerTemplates: LayerTemplates.create({ catalog }),
+        logger: mockServices.logger.mock(),
+      });
+      const planned = {
+        run,
+        stack: { ...stack, appliedAt: undefined },
+        plan: DIFF,
+      };
+      expect(await requirements.decide(planned)).toMatchObject({
+        mode: 'enforce',
+        decision: 'deny',
+        reasons: [{ checkId: 'requires', status: 'unknown' }],
+      });
+      const asked = { ...run, layerOutputs: [] };
+      await expect(requirements.check(asked)).rejects.toThrow(
+        'The catalog is away',
       );
     });
 

@@ -4,6 +4,7 @@ import { ConflictError } from '@backstage/errors';
 import type {
   GateDecision,
   LayerOutputRef,
+  Stack,
   Target,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type {
@@ -12,7 +13,7 @@ import type {
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { StacksConfig } from '../config/StacksConfig';
 import { missingLayers, stands } from '../rules/layerRequirements';
-import type { LayersStore } from '../store/LayersStore';
+import type { LayersStore, PlacedStack } from '../store/LayersStore';
 import type { LayerTemplates } from './LayerTemplates';
 
 /** What a run needs to be judged. */
@@ -26,7 +27,7 @@ interface Asked {
 export interface LayerRequirementsOptions {
   accounts: AccountsConfig;
   auth: AuthService;
-  config: StacksConfig;
+  config: Pick<StacksConfig, 'layerRequirements'>;
   layers: LayersStore;
   layerTemplates: LayerTemplates;
   logger: LoggerService;
@@ -91,6 +92,48 @@ export class LayerRequirements {
         },
       ]);
     }
+  }
+
+  /** The stacks that would lose what their layer requires if this one was destroyed. Of what was made elsewhere nobody knows what it stands on. */
+  async standingOn(stack: Stack): Promise<PlacedStack[]> {
+    const { accounts, config, layers } = this.#options;
+    const { layer, target } = stack;
+    const provides = accounts.get(target.accountId)?.provides ?? [];
+    if (config.layerRequirements === 'advisory' || provides.includes(layer)) {
+      return [];
+    }
+    const requiring = await this.#requiring(layer);
+    if (requiring.length === 0) return [];
+    const stacks = await layers.list({ accountId: target.accountId });
+    const fed = await layers.find(stacks.flatMap(({ dependsOn }) => dependsOn));
+    const lacks = (
+      { dependsOn, target: { region } }: PlacedStack,
+      left: readonly PlacedStack[],
+    ) => {
+      const chosen = fed
+        .filter(giver => dependsOn.includes(giver.stackId) && stands(giver))
+        .map(giver => giver.layer);
+      const place = { region, stacks: left, provides, chosen };
+      return missingLayers([layer], place).length > 0;
+    };
+    const others = stacks.filter(({ stackId }) => stackId !== stack.id);
+    return others.filter(
+      other =>
+        requiring.includes(other.layer) &&
+        !other.standing &&
+        stands(other) &&
+        !lacks(other, stacks) &&
+        lacks(other, others),
+    );
+  }
+
+  async #requiring(layer: string): Promise<string[]> {
+    const { auth, layerTemplates } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const { layers } = await layerTemplates.list(credentials);
+    return layers
+      .filter(({ requires }) => requires.includes(layer))
+      .map(({ id }) => id);
   }
 
   #decision(reasons: GateDecision['reasons']): GateDecision {

@@ -16,6 +16,7 @@ import {
 import type { PlannedRun } from '@groundwork/backstage-plugin-groundwork-node';
 import type { Dependant, StackHistoryStore } from '../store/StackHistoryStore';
 import type { Authorizer } from './Authorizer';
+import type { LayerRequirements } from './LayerRequirements';
 import type { Objection } from './PlanReview';
 
 /** A longer chain is a circle. */
@@ -32,10 +33,11 @@ export interface StackDependantsOptions {
   authorizer: Authorizer;
   catalog: CatalogService;
   history: StackHistoryStore;
+  layerRequirements: LayerRequirements;
   logger: LoggerService;
 }
 
-/** Finds what depends on a stack: other stacks by their inputs, other entities by the catalog. */
+/** Finds what depends on a stack: other stacks by their inputs and by what their layers require, other entities by the catalog. */
 export class StackDependants {
   readonly #options: StackDependantsOptions;
 
@@ -106,11 +108,14 @@ export class StackDependants {
   }
 
   /** Those that nothing else stands on come first. */
-  async #stacks({ id }: Stack): Promise<Found[]> {
+  async #stacks(stack: Stack): Promise<Found[]> {
+    const { history, layerRequirements } = this.#options;
+    const { id } = stack;
     const found = new Map<string, { dependant: Found; level: number }>();
     let level = [id];
     for (let depth = 1; level.length > 0 && depth <= MOST_LEVELS; depth += 1) {
-      const next = await this.#options.history.dependants(level);
+      const next: Dependant[] = await history.dependants(level);
+      if (depth === 1) next.push(...(await layerRequirements.standingOn(stack)));
       const others = next.filter(({ stackId }) => stackId !== id);
       for (const dependant of others) {
         const direct =

@@ -19,6 +19,9 @@ export interface PlacedStack {
   };
   owner: string;
   system?: string;
+  entityRef: string;
+  /** Stacks whose outputs it is fed with. */
+  dependsOn: string[];
   status: StackRow['status'];
   drift: StackRow['drift_state'];
   /** It was made elsewhere and is only registered. */
@@ -36,6 +39,8 @@ type Row = Pick<
   | 'environment'
   | 'owner'
   | 'system'
+  | 'entity_ref'
+  | 'depends_on'
   | 'status'
   | 'drift_state'
   | 'kind'
@@ -54,6 +59,8 @@ const COLUMNS = [
   'stacks.environment',
   'stacks.owner',
   'stacks.system',
+  'stacks.entity_ref',
+  'stacks.depends_on',
   'stacks.status',
   'stacks.drift_state',
   'stacks.kind',
@@ -61,6 +68,10 @@ const COLUMNS = [
   'runs.state as run_state',
   'runs.operation as run_operation',
 ] as const;
+
+const stacksSchema = z.array(
+  z.object({ stackId: z.string() }).transform(({ stackId }) => stackId),
+);
 
 /** Reads which layers have stacks where. */
 export class LayersStore {
@@ -118,6 +129,8 @@ function toPlaced(row: Row): PlacedStack {
     },
     owner: row.owner,
     system: row.system ?? undefined,
+    entityRef: row.entity_ref,
+    dependsOn: stacksSchema.parse(JSON.parse(row.depends_on)),
     status: row.status,
     drift: row.drift_state,
     standing: row.kind === 'standing',
