@@ -9,7 +9,7 @@ import {
 } from '@backstage/ui';
 import type { ResourceChange } from '@groundwork/backstage-plugin-groundwork-common';
 import { awsStacksTranslationRef } from '../../translation';
-import { type PlanFilter, SHOWN_ACTIONS } from './planRows';
+import { type PlanFilter, SHOWN_ACTIONS, isOf } from './planRows';
 import styles from './Plan.module.css';
 
 interface PlanFilterBarProps {
@@ -49,7 +49,7 @@ export function PlanFilterBar(props: PlanFilterBarProps) {
 function ActionToggles({ filter, resources, onChange }: PlanFilterBarProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const present = SHOWN_ACTIONS.filter(action =>
-    resources.some(resource => resource.action === action),
+    resources.some(resource => isOf(resource, action)),
   );
   if (present.length < 2) return null;
   return (

@@ -43,6 +43,35 @@ describe('PlanView', () => {
     expect(output).toHaveTextContent(/^import_tokenmasked$/);
   });
 
+  it('says what is imported, and finds what is changed besides under both', async () => {
+    const [first] = plan.resources;
+    const resources = [
+      {
+        ...first,
+        address: 'aws_sqs_queue.same',
+        action: 'import' as const,
+        importId: 'queue-1',
+      },
+      {
+        ...first,
+        address: 'aws_sqs_queue.named',
+        action: 'update' as const,
+        importId: 'queue-2',
+      },
+    ];
+    renderInTestApp(<PlanView plan={{ ...plan, resources }} />);
+    expect(await row(/aws_sqs_queue.same/)).toHaveTextContent(
+      'imported as queue-1',
+    );
+    const named = await row(/aws_sqs_queue.named/);
+    expect(named).toHaveTextContent(/Update.*Import.*imported as queue-2/);
+    await userEvent.click(screen.getByRole('button', { name: 'Import' }));
+    expect(screen.getByText('2 of 2 resources')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Import' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Update' }));
+    expect(screen.getByText('1 of 2 resources')).toBeVisible();
+  });
+
   it('shows first what a reviewer has to see', async () => {
     renderInTestApp(<PlanView plan={plan} />);
     expect(

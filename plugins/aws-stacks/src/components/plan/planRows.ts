@@ -51,7 +51,10 @@ export function filterResources(
 }
 
 /** What is imported and changed besides is found under both. */
-function isOf({ action, importId }: ResourceChange, wanted: ShownAction) {
+export function isOf(
+  { action, importId }: ResourceChange,
+  wanted: ShownAction,
+) {
   return action === wanted || (wanted === 'import' && importId !== undefined);
 }
 
