@@ -90,6 +90,46 @@ describe('groundwork-stacks audit verify', () => {
     expect(code).toBe(1);
   });
 
+  it.each<[string, (db: Knex) => Promise<unknown>, string]>([
+    [
+      'was deleted',
+      async at => at('audit').where({ position: 2 }).delete(),
+      'missing: Entry 2 is gone',
+    ],
+    [
+      'was the last one',
+      async at => at('audit').where({ position: 3 }).delete(),
+      'missing: Entry 3 is gone',
+    ],
+    [
+      'changed places with another',
+      async at => {
+        await at('audit').where({ position: 2 }).update({ position: 99 });
+        await at('audit').where({ position: 3 }).update({ position: 2 });
+        await at('audit').where({ position: 99 }).update({ position: 3 });
+      },
+      'reordered: ',
+    ],
+  ])('names the row that %s', async (_, tamper, words) => {
+    await tamper(db);
+    const { code, text } = await verify();
+    expect(text).toContain(words);
+    expect(text).toContain('The audit is NOT intact');
+    expect(code).toBe(1);
+  });
+
+  it('finds a tail that is gone together with the note of its end, by the end that was noted elsewhere', async () => {
+    const { hash: noted } = await db('audit').where({ position: 3 }).first();
+    const { hash } = await db('audit').where({ position: 2 }).first();
+    await db('audit').where({ position: 3 }).delete();
+    await db('audit_chain').update({ position: 2, hash });
+    expect(await verify()).toMatchObject({ code: 0 });
+    expect(await verify('--expect', `3:${noted}`)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('The audit is NOT intact'),
+    });
+  });
+
   it('does not take a database without an audit for one that is intact', async () => {
     await db.schema.dropTable('audit_chain');
     expect(await verify()).toMatchObject({
