@@ -256,5 +256,6 @@ describe('a backend under hostile requests', () => {
     await expectRefused('run.create', words, () =>
       post('/v1/runs', 'application/json', body),
     );
+    expect((await fetch(`${backend.baseUrl}/v1/accounts`)).status).toBe(200);
   });
 });

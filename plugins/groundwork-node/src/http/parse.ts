@@ -8,6 +8,9 @@ const MAX_ISSUES = 5;
 /** How much of what was sent one of them quotes: names can be as long as the request. */
 const MAX_ISSUE_LENGTH = 500;
 
+/** What a cut may leave of a character at its end. */
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+
 const entityPartSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/);
 
 /**
@@ -49,7 +52,7 @@ export function parse<T extends z.ZodType>(
 
 function shortened(text: string): string {
   if (text.length <= MAX_ISSUE_LENGTH) return text;
-  return `${text.slice(0, MAX_ISSUE_LENGTH).toWellFormed()}…`;
+  return `${text.slice(0, MAX_ISSUE_LENGTH).replace(HALF_CHARACTER, '')}…`;
 }
 
 /** What is wrong with a key of a record stands one level deeper. */
