@@ -61,7 +61,7 @@ def install(_emulator):
         with _lock:
             known = token and _find(backend, _started_by_token.get((id(backend), token)))
             if known:
-                return json.dumps({"build": known})
+                return json.dumps({"build": _shown(known)})
             project = backend.codebuild_projects.get(name)
             limit = project and project.project_metadata.get("concurrentBuildLimit")
             if limit is not None and len(_running(backend, name)) >= limit:
@@ -74,7 +74,7 @@ def install(_emulator):
             _describe(build, project, self._get_param)
             if token:
                 _started_by_token[(id(backend), token)] = started
-            return json.dumps({"build": build})
+            return json.dumps({"build": _shown(build)})
 
     def stop_build(self):
         with _lock:
@@ -83,11 +83,11 @@ def install(_emulator):
                 return moto_stop(self)
             if build["buildStatus"] == RUNNING:
                 _end(build, "STOPPED")
-            return json.dumps({"build": build})
+            return json.dumps({"build": _shown(build)})
 
     def batch_get_builds(self, ids):
         with _lock:
-            return [build for build in (_find(self, each) for each in ids) if build]
+            return [_shown(build) for build in (_find(self, each) for each in ids) if build]
 
     responses._validate_required_params_source = validate_source
     CodeBuildResponse.create_project = create_project
@@ -103,6 +103,21 @@ def _builds(backend):
 
 def _find(backend, build_id):
     return next((build for build in _builds(backend) if build["id"] == build_id), None)
+
+
+def _shown(build):
+    """AWS tells times in seconds; moto keeps them as text, which the SDK refuses."""
+    phases = [_with_seconds(phase) for phase in build["phases"]]
+    return {**_with_seconds(build), "phases": phases}
+
+
+def _with_seconds(fields):
+    from moto.core.parse import default_timestamp_parser
+
+    return {
+        name: default_timestamp_parser(value).timestamp() if name in ("startTime", "endTime") else value
+        for name, value in fields.items()
+    }
 
 
 def _running(backend, project_name):

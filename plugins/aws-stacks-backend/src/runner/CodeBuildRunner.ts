@@ -190,6 +190,7 @@ export class CodeBuildRunner implements InfraRunner {
     const { folder } = job;
     const upload = job.build ?? (await this.#upload.put(folder, secrets));
     await folder.writeBuild(upload);
+    job.build = upload;
     const { timeoutSeconds, graceSeconds } = folder.job;
     const minutes = (timeoutSeconds + graceSeconds) / MINUTE_SECONDS;
     const buildId = await this.#project.start({
