@@ -4,6 +4,7 @@ import type { AttributeChange } from '@groundwork/backstage-plugin-groundwork-co
 import { RiArrowRightLine, RiLockLine, RiRepeatLine } from '@remixicon/react';
 import { awsStacksTranslationRef } from '../../translation';
 import { valueText } from '../Value';
+import { type DiffLine, documentDiff } from './documentDiff';
 import styles from './Plan.module.css';
 
 /** One attribute, before → after. A masked one says so and has no values. */
@@ -26,17 +27,50 @@ export function AttributeRow({ attribute }: { attribute: AttributeChange }) {
           {t('plan.masked')}
         </span>
       ) : (
-        <span className={styles.change}>
-          <PlanValue kind="before" value={attribute.before} />
-          <RiArrowRightLine size={14} aria-label="→" className={styles.arrow} />
-          {attribute.unknown ? (
-            <em className={styles.unknown}>{t('plan.unknown')}</em>
-          ) : (
-            <PlanValue kind="after" value={attribute.after} />
-          )}
-        </span>
+        <Change attribute={attribute} />
       )}
     </div>
+  );
+}
+
+function Change({ attribute }: { attribute: AttributeChange }) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const { before, after, unknown } = attribute;
+  const lines = unknown ? undefined : documentDiff(before, after);
+  if (lines) return <DocumentChange lines={lines} />;
+  return (
+    <span className={styles.change}>
+      <PlanValue kind="before" value={before} />
+      <RiArrowRightLine size={14} aria-label="→" className={styles.arrow} />
+      {unknown ? (
+        <em className={styles.unknown}>{t('plan.unknown')}</em>
+      ) : (
+        <PlanValue kind="after" value={after} />
+      )}
+    </span>
+  );
+}
+
+const LINE_TAGS = {
+  same: 'span',
+  before: 'del',
+  after: 'ins',
+  'left-out': 'span',
+} as const;
+
+/** A document, such as a policy, of which only what changes is told. */
+function DocumentChange({ lines }: { lines: DiffLine[] }) {
+  return (
+    <span className={styles.document}>
+      {lines.map(({ kind, text }, index) => {
+        const Tag = LINE_TAGS[kind];
+        return (
+          <Tag key={index} className={styles[kind]}>
+            {text}
+          </Tag>
+        );
+      })}
+    </span>
   );
 }
 

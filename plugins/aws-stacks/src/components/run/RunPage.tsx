@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Container } from '@backstage/ui';
 import {
   type RunDetail,
+  type RunState,
   isTerminalRunState,
   stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -90,15 +91,21 @@ function RunView(props: { run: RunDetail; onChanged: () => void }) {
   );
 }
 
+const REASON_LOOKS: Partial<Record<RunState, 'danger' | 'warning'>> = {
+  failed: 'danger',
+  'needs-attention': 'danger',
+  'policy-failed': 'danger',
+  gated: 'warning',
+};
+
 function RunReason({ run }: { run: RunDetail }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   if (!run.reason && !run.hint) return null;
-  const isBad = ['failed', 'needs-attention', 'policy-failed'].includes(
-    run.state,
-  );
+  // The policies say it themselves, each at what it objects to.
+  if (run.state === 'policy-failed' && run.policy) return null;
   return (
     <Alert
-      status={isBad ? 'danger' : 'info'}
+      status={REASON_LOOKS[run.state] ?? 'info'}
       icon
       title={run.reason ?? run.hint}
       description={
