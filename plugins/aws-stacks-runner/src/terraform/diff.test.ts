@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { JsonObject } from '@backstage/types';
 import { Redactor } from '../redact';
 import recorded from './__fixtures__/plan.json';
 import { type DiffOptions, sensitiveTexts, toPlanDiff } from './diff';
@@ -129,6 +130,19 @@ it('notes warnings, failed checks and drift of what it touches', () => {
       address: 'aws_db_instance.this',
     },
   ]);
+});
+
+it('does not call it a change that what is not set is told in another way', () => {
+  const [drift] = plan.resource_drift;
+  const told = (before: JsonObject, after: JsonObject) => {
+    const change = { ...drift.change, before, after };
+    const changed = { ...plan, resource_drift: [{ ...drift, change }] };
+    return toPlanDiff(changed, options).notes.filter(
+      ({ level }) => level === 'info',
+    );
+  };
+  expect(told({ key: '', tags: null }, { key: null, tags: {} })).toEqual([]);
+  expect(told({ key: '', ports: [0] }, { key: '', ports: [] })).toHaveLength(1);
 });
 
 it('learns every marked text', () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isDeepStrictEqual } from 'node:util';
 import {
   type OutputChange,
   type PlanAction,
@@ -180,6 +181,10 @@ function toNotes(plan: PlanJson, options: DiffOptions): PlanNote[] {
       ),
     ...plan.resource_drift
       .filter(({ address }) => touched.has(address))
+      .filter(
+        ({ change: { before, after } }) =>
+          !isDeepStrictEqual(withoutEmpty(before), withoutEmpty(after)),
+      )
       .map(({ address }) =>
         note(
           'info',
@@ -188,6 +193,22 @@ function toNotes(plan: PlanJson, options: DiffOptions): PlanNote[] {
         ),
       ),
   ];
+}
+
+/** Providers of Terraform's older kind tell what is not set as empty at one time and as null at another. */
+function withoutEmpty(value: JsonValue | undefined): JsonValue | undefined {
+  if (value === '' || value === null || value === undefined) return undefined;
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    return value.length > 0
+      ? value.map(item => withoutEmpty(item) ?? null)
+      : undefined;
+  }
+  const kept = Object.entries(value).flatMap(([key, item]) => {
+    const rest = withoutEmpty(item);
+    return rest === undefined ? [] : [[key, rest] as const];
+  });
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
 /** Everything in the plan that is marked as sensitive, as texts. */
@@ -199,11 +220,7 @@ export function sensitiveTexts(plan: PlanJson): string[] {
   ];
   return changes.flatMap(change => [
     ...markedValues(change.before, change.before_sensitive),
-    ...markedValues(
-      change.after,
-      change.after_sensitive,
-      change.after_unknown,
-    ),
+    ...markedValues(change.after, change.after_sensitive, change.after_unknown),
   ]);
 }
 
