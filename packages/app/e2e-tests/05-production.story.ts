@@ -25,6 +25,8 @@ import { photograph } from './support/screens';
 /** How long the catalog may take to hear of a stack that is gone. */
 const HEARD_MS = 60_000;
 
+const RUN_PAGE = /\/aws-stacks\/runs\/[0-9A-Z]{26}$/;
+
 const section = (page: Page, name: string) =>
   page.getByRole('region', { name, exact: true });
 
@@ -236,6 +238,7 @@ test.describe.serial('what stands in production', () => {
     const dialog = await openDialog(requester, 'Plan a revert');
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Put it back');
     await dialog.getByRole('button', { name: 'Plan the revert' }).click();
+    await requester.waitForURL(RUN_PAGE);
     await expectRunState(requester, 'Awaiting approval', 60_000);
     await applyWithApprovals(runIdOf(requester.url()));
     const status = await callKms(key.target, 'GetKeyRotationStatus', { KeyId });
@@ -278,6 +281,7 @@ test.describe.serial('what stands in production', () => {
     await dialog.getByRole('textbox', { name: /Name/ }).fill(lake.name);
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Moved away');
     await dialog.getByRole('button', { name: 'Plan the destruction' }).click();
+    await requester.waitForURL(RUN_PAGE);
     await expectRunState(requester, 'Policy failed', 60_000);
     await photograph(requester, 'run-destroy', 'real');
     await visit(approver, new URL(requester.url()).pathname);
