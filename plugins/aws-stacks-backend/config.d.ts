@@ -183,6 +183,27 @@ export interface Config {
         liftTerminationProtection?: boolean;
       };
       runner?: {
+        /** Where jobs run: as processes of the backend's host, or as builds of AWS CodeBuild; local by default. */
+        kind?: 'local' | 'codebuild';
+        /** Accounts whose jobs run elsewhere than those of the others. */
+        accounts?: Array<{
+          accountId: string;
+          kind: 'local' | 'codebuild';
+        }>;
+        /** Where builds are started; the outputs of the layer runner-codebuild. Needed as soon as one job runs there. */
+        codebuild?: {
+          /** Of project, bucket and key; the backend has credentials for it by `aws.accounts`. */
+          accountId: string;
+          region: string;
+          /** Name of the project. */
+          project: string;
+          /** Through which backend and builds talk. */
+          bucket: string;
+          /** Encrypts all that is in the bucket. */
+          kmsKeyArn: string;
+          /** Below which the objects are; ends with a slash, `jobs/` by default. */
+          keyPrefix?: string;
+        };
         /** Proxies and certificates of the engines, where they differ from the backend's own environment. */
         environment?: {
           HTTP_PROXY?: string;

@@ -14,17 +14,25 @@ export interface CommandContext {
   logger: LoggerService;
 }
 
-/** Opens what the backend uses, by the same configuration, for as long as the work takes. The database is taken as it is. */
-export async function withBackendDatabase<T>(
+/** The backend's configuration, from the same files and variables. */
+export async function readBackendConfig(
   configFiles: readonly string[],
-  work: (context: CommandContext) => Promise<T>,
-): Promise<T> {
+): Promise<Config> {
   const config = await ConfigSources.toConfig(
     ConfigSources.default({
       argv: configFiles.flatMap(file => ['--config', file]),
     }),
   );
   config.close();
+  return config;
+}
+
+/** Opens what the backend uses, by the same configuration, for as long as the work takes. The database is taken as it is. */
+export async function withBackendDatabase<T>(
+  configFiles: readonly string[],
+  work: (context: CommandContext) => Promise<T>,
+): Promise<T> {
+  const config = await readBackendConfig(configFiles);
   const logger = WinstonLogger.create({ level: 'warn' });
   const lifecycle = {
     addStartupHook: () => undefined,

@@ -142,3 +142,23 @@ describe('groundwork-stacks audit verify', () => {
     });
   });
 });
+
+describe('groundwork-stacks runner key', () => {
+  const folder = createMockDirectory();
+  it('prints what is not the key of the engine', async () => {
+    const config = join(folder.path, 'app-config.yaml');
+    const engineKey = Buffer.alloc(32, 1).toString('base64');
+    writeFileSync(
+      config,
+      `groundwork:\n  stacks:\n    encryptionKey: ${engineKey}\n`,
+    );
+    const out = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await main(['runner', 'key', '--config', config]);
+    const [[printed]] = out.mock.calls;
+    out.mockRestore();
+    expect(process.exitCode).toBe(0);
+    process.exitCode = undefined;
+    expect(Buffer.from(String(printed), 'base64')).toHaveLength(32);
+    expect(String(printed)).not.toContain(engineKey);
+  });
+});

@@ -9,10 +9,12 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { z } from 'zod';
 import { rebuildStacks } from './rebuildStacks';
+import { showRunnerKey } from './showRunnerKey';
 import { verifyAudit } from './verifyAudit';
 
 const USAGE = `groundwork-stacks audit verify      looks whether the audit is as it was written
 groundwork-stacks rebuild           registers stacks of ours that stand in an account and are not in the database
+groundwork-stacks runner key        prints the key that builds of CodeBuild open their jobs with
 groundwork-stacks register          registers one that was made elsewhere, so that others can be fed with its outputs
 Options: --config <file>              as of the backend; may be given more than once
          --expect <position>:<hash>   verify: the end of the chain as it was noted before
@@ -72,6 +74,9 @@ async function run(argv: string[]): Promise<number> {
   const { config: configFiles = [], expect } = values;
   if (command === 'audit verify') {
     return verifyAudit({ configFiles, expect, print: say });
+  }
+  if (command === 'runner key') {
+    return showRunnerKey({ configFiles, print: say });
   }
   const { bucket, write } = values;
   const base = { configFiles, bucket, write, print: say };

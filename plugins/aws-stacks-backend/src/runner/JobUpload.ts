@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { InputError, isError } from '@backstage/errors';
 import {
+  JOB_FILES,
   REMOTE_OBJECTS,
   type RemoteManifest,
   type RemotePayload,
@@ -18,6 +20,7 @@ import type { JobBucket } from '../sources/JobBucket';
 import type { KnownBuild, RemoteFolder } from './RemoteFolder';
 
 const PLAN = 'in/plan.enc';
+const LEFT_STATE = 'in/state.enc';
 
 /** Puts a job into the bucket, with all it needs and nothing in clear. */
 export class JobUpload {
@@ -68,6 +71,7 @@ export class JobUpload {
       ),
       bundle: await this.#putBundle(folder, key),
       plan: await this.#putPlan(folder, key),
+      leftState: await this.#putLeftState(folder, key),
       kmsKeyArn: this.#config.kmsKeyArn,
     };
     const text = JSON.stringify(manifest);
@@ -120,6 +124,23 @@ export class JobUpload {
     const bytes = seal(open(sealed, this.#key, purpose), key, purpose);
     await this.#put(folder, PLAN, bytes);
     return `${name.job}/${PLAN}`;
+  }
+
+  /** The state that an apply could not save is where its build has put it, or was kept on this machine. */
+  async #putLeftState(
+    folder: RemoteFolder,
+    key: Buffer,
+  ): Promise<string | undefined> {
+    const { job, name } = folder;
+    if (job.kind !== 'verify') return undefined;
+    const sealed = await readIfThere(
+      join(dirname(job.planPath), JOB_FILES.leftState),
+    );
+    if (!sealed) return `apply/${REMOTE_OBJECTS.leftState}`;
+    const purpose = `state:${name.runId}`;
+    const bytes = seal(open(sealed, this.#key, purpose), key, purpose);
+    await this.#put(folder, LEFT_STATE, bytes);
+    return `${name.job}/${LEFT_STATE}`;
   }
 
   async #put(

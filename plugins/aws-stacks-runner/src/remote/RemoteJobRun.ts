@@ -14,7 +14,12 @@ import { seal } from '../seal';
 import { EventShipper } from './EventShipper';
 import type { JobObjects } from './JobObjects';
 import { REMOTE_OBJECTS, remotePurposes } from './contract';
-import { type RemoteJob, fetchBundle, fetchPlan } from './openRemoteJob';
+import {
+  type RemoteJob,
+  fetchBundle,
+  fetchLeftState,
+  fetchPlan,
+} from './openRemoteJob';
 
 const TICK_MS = 1_000;
 const CANCEL_MS = 2_000;
@@ -66,6 +71,9 @@ export class RemoteJobRun {
     const planPath = join(this.#folder, 'plan.sealed');
     if (bundle) this.#write(bundlePath, bundle);
     if (plan) this.#write(planPath, plan);
+    // The runner looks for it beside the plan.
+    const leftState = await fetchLeftState(this.#remote, this.#objects);
+    if (leftState) this.#write(this.#file('leftState'), leftState);
     const job = {
       ...payload.job,
       source: { ...payload.job.source, path: bundlePath },
@@ -138,9 +146,10 @@ export class RemoteJobRun {
 
   async #tellEnd(): Promise<void> {
     const { address, key } = this.#remote;
-    const plan = this.#file('plan');
-    if (existsSync(plan)) {
-      await this.#objects.write(REMOTE_OBJECTS.plan, readFileSync(plan));
+    for (const name of ['plan', 'leftState'] as const) {
+      if (!existsSync(this.#file(name))) continue;
+      const sealed = readFileSync(this.#file(name));
+      await this.#objects.write(REMOTE_OBJECTS[name], sealed);
     }
     await this.#objects.write(
       REMOTE_OBJECTS.result,

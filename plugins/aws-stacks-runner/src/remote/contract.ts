@@ -44,6 +44,8 @@ export const REMOTE_OBJECTS = {
   heartbeat: 'out/heartbeat',
   /** The saved plan, sealed. */
   plan: 'out/plan.enc',
+  /** The state that an apply could not save, sealed. */
+  leftState: 'out/state.enc',
   /** `runnerResultSchema`, sealed, written last. */
   result: 'out/result.json',
   /** Made once, and only where it is not there: whoever makes it decides what becomes of the job. */
@@ -84,6 +86,8 @@ export const remoteManifestSchema = z.strictObject({
   bundle: z.strictObject({ name: z.string(), digest: sha256Schema }).optional(),
   /** The saved plan: an object of the run. */
   plan: z.string().optional(),
+  /** The state that an apply could not save: an object of the run, which is there only after such an apply. */
+  leftState: z.string().optional(),
   /** What objects are encrypted with. */
   kmsKeyArn: z.string(),
 });

@@ -18,7 +18,8 @@ import {
 } from './contract';
 
 const MAX_MANIFEST_BYTES = 1024 * 1024;
-const MAX_PLAN_BYTES = 256 * 1024 * 1024;
+/** Of a sealed plan, and of a sealed state. */
+const MAX_SEALED_BYTES = 256 * 1024 * 1024;
 /** `seal` adds its header to the bundle. */
 const SEAL_BYTES = 64;
 
@@ -122,5 +123,17 @@ export async function fetchPlan(
   objects: JobObjects,
 ): Promise<Buffer | undefined> {
   if (!manifest.plan) return undefined;
-  return objects.read(`${address.runPrefix}${manifest.plan}`, MAX_PLAN_BYTES);
+  return objects.read(`${address.runPrefix}${manifest.plan}`, MAX_SEALED_BYTES);
+}
+
+/** The sealed state that an apply of the run could not save; undefined when there is none. */
+export async function fetchLeftState(
+  { address, manifest }: RemoteJob,
+  objects: JobObjects,
+): Promise<Buffer | undefined> {
+  if (!manifest.leftState) return undefined;
+  return objects.readIfThere(
+    `${address.runPrefix}${manifest.leftState}`,
+    MAX_SEALED_BYTES,
+  );
 }
