@@ -126,20 +126,26 @@ export class JobUpload {
     return `${name.job}/${PLAN}`;
   }
 
-  /** The state that an apply could not save is where its build has put it, or was kept on this machine. */
+  /** The state that an apply could not save: of a build, or kept on this machine. */
   async #putLeftState(
     folder: RemoteFolder,
     key: Buffer,
   ): Promise<string | undefined> {
     const { job, name } = folder;
     if (job.kind !== 'verify') return undefined;
-    const sealed = await readIfThere(
+    const purpose = `state:${name.runId}`;
+    const kept = await readIfThere(
       join(dirname(job.planPath), JOB_FILES.leftState),
     );
-    if (!sealed) return `apply/${REMOTE_OBJECTS.leftState}`;
-    const purpose = `state:${name.runId}`;
-    const bytes = seal(open(sealed, this.#key, purpose), key, purpose);
-    await this.#put(folder, LEFT_STATE, bytes);
+    const sealed = kept
+      ? seal(open(kept, this.#key, purpose), key, purpose)
+      : await this.#bucket.read(
+          `${this.#config.keyPrefix}${name.runId}/apply/${
+            REMOTE_OBJECTS.leftState
+          }`,
+        );
+    if (!sealed) return undefined;
+    await this.#put(folder, LEFT_STATE, sealed);
     return `${name.job}/${LEFT_STATE}`;
   }
 

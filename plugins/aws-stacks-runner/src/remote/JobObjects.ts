@@ -50,19 +50,6 @@ export class JobObjects {
     return Buffer.from((await body?.transformToByteArray()) ?? []);
   }
 
-  /** As {@link JobObjects.read}, for what need not be there. */
-  async readIfThere(
-    key: string,
-    maxBytes: number,
-  ): Promise<Buffer | undefined> {
-    try {
-      return await this.read(key, maxBytes);
-    } catch (error) {
-      if (isError(error) && MISSING.includes(error.name)) return undefined;
-      throw error;
-    }
-  }
-
   async has(name: string): Promise<boolean> {
     try {
       await this.#client.send(

@@ -86,7 +86,7 @@ export const remoteManifestSchema = z.strictObject({
   bundle: z.strictObject({ name: z.string(), digest: sha256Schema }).optional(),
   /** The saved plan: an object of the run. */
   plan: z.string().optional(),
-  /** The state that an apply could not save: an object of the run, which is there only after such an apply. */
+  /** The state that an apply could not save: an object of the run. */
   leftState: z.string().optional(),
   /** What objects are encrypted with. */
   kmsKeyArn: z.string(),

@@ -132,7 +132,7 @@ export async function fetchLeftState(
   objects: JobObjects,
 ): Promise<Buffer | undefined> {
   if (!manifest.leftState) return undefined;
-  return objects.readIfThere(
+  return objects.read(
     `${address.runPrefix}${manifest.leftState}`,
     MAX_SEALED_BYTES,
   );
