@@ -102,11 +102,23 @@ async function performIn(arena: Arena, due: readonly Due[]) {
   return results;
 }
 
+/** Rejects when somebody wants the program to end, so that all it has started is ended first. */
+function untilStopped(): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.once(signal, () => reject(new Error(`Ended by ${signal}`)));
+    }
+  });
+  stopped.catch(() => undefined);
+  return stopped;
+}
+
 /** Every lane has an arena of its own: they are opened before the first kill, and closed whatever comes. */
 async function withArenas<T>(
   lanes: number,
   work: (arenas: readonly Arena[]) => Promise<T>,
 ): Promise<T> {
+  const stopped = untilStopped();
   const opened = await Promise.allSettled(
     Array.from({ length: lanes }, () => Arena.open()),
   );
@@ -116,7 +128,7 @@ async function withArenas<T>(
   try {
     for (const each of opened)
       if (each.status === 'rejected') throw each.reason;
-    return await work(arenas);
+    return await Promise.race([work(arenas), stopped]);
   } finally {
     await Promise.all(arenas.map(arena => arena.close()));
   }

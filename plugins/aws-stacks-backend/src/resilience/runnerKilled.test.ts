@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Run } from '@groundwork/backstage-plugin-groundwork-common';
-import { KillBench } from '@groundwork/faults';
+import { KillBench, MADE_BY, bundleFor } from '@groundwork/faults';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
 
 jest.setTimeout(300_000);
@@ -26,6 +26,26 @@ describe('a runner that is killed', () => {
     return run;
   };
 
+  /** What AWS has to do with it is the lock alone: no provider is needed. */
+  const withoutProvider = (name: string) =>
+    bench.plan({ engine: 'terraform', name, bundle: bundleFor('data') });
+
+  /** An apply that has taken its lock, and whose state the bucket does not take. */
+  const holdingItsLock = async (name: string) => {
+    const run = await withoutProvider(name);
+    // The first object that an apply writes is the lock, the second one the state.
+    const refused = await sandbox.faults.add({
+      kind: 'error',
+      action: 's3:PutObject',
+      accountId: run.target.accountId,
+      status: 503,
+      after: 1,
+    });
+    await bench.approve(run);
+    await bench.untilMet(refused.id);
+    return run;
+  };
+
   const expectStopped = async (run: Run) => {
     expect(await bench.finish(run)).toMatchObject({
       state: 'needs-attention',
@@ -46,14 +66,11 @@ describe('a runner that is killed', () => {
   const planAgain = async (run: Run) => {
     const closed = await bench.client.operateRun(run.id, 'fail');
     expect(closed.state).toBe('failed');
-    const again = await bench.plan({ engine: 'terraform', name: run.name });
+    const again = await withoutProvider(run.name);
     await bench.approve(again);
     const done = await bench.finish(again);
     expect(done.reason ?? done.state).toBe('succeeded');
-    expect(await bench.aws.resourceTypes(done)).toEqual([
-      'aws_kms_alias',
-      'aws_kms_key',
-    ]);
+    expect(await bench.aws.resourceTypes(done)).toEqual(MADE_BY.data);
   };
 
   it('leaves its Terraform to finish, and nothing is made twice', async () => {
@@ -76,7 +93,7 @@ describe('a runner that is killed', () => {
   });
 
   it('leaves a lock when Terraform is killed too, which is named and released', async () => {
-    const run = await halfApplied('invoices');
+    const run = await holdingItsLock('invoices');
     for (const { pid } of bench.folders.processes(run))
       process.kill(pid, 'SIGKILL');
     await expectStopped(run);
