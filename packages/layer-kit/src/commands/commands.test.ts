@@ -33,7 +33,7 @@ describe('the commands', () => {
     await create(await openWorkspace(root), 'secrets');
     await sync(await openWorkspace(root));
     expect(await read('secrets/layer.yaml')).toContain(
-      'id: secrets\ntitle: Secrets Manager Configuration\ncategory: security\n',
+      'id: secrets\ntitle: Secrets Manager Configuration\nversion: 1.0.0\ncategory: security\n',
     );
     expect(await read('secrets/skeleton/cdk/lib/secrets-stack.ts')).toContain(
       'export class SecretsStack extends LayerStack',

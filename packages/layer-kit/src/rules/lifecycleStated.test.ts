@@ -14,7 +14,7 @@ describe('lifecycleStated', () => {
     expect(await findingsOf(lifecycleStated, [], { lifecycle })).toEqual([
       {
         file,
-        line: 23,
+        line: 24,
         message: 'add "advice"; what is known: use the other service',
       },
     ]);

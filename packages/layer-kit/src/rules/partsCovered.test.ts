@@ -27,18 +27,18 @@ describe('partsCovered', () => {
   it('finds a planned part of which nothing is said', async () => {
     const planned = { parts: [part], also: ['Metric filters'] };
     expect(await findingsOf(partsCovered, [], planned)).toEqual([
-      { file, line: 12, message: 'say what makes the part "Metric filters"' },
+      { file, line: 13, message: 'say what makes the part "Metric filters"' },
     ]);
   });
 
   it('finds an answer that leads nowhere', async () => {
     expect(await findingsOf(partsCovered, [answer('runbook: Repair')])).toEqual(
-      [{ file, line: 13, message: 'the runbook has no section "## Repair"' }],
+      [{ file, line: 14, message: 'the runbook has no section "## Repair"' }],
     );
     expect(await findingsOf(partsCovered, [answer('logs')])).toEqual([
       {
         file,
-        line: 13,
+        line: 14,
         message:
           '"logs" is no purpose (log-group), no check id and no "runbook: <heading>"',
       },

@@ -17,19 +17,19 @@ describe('requiresKnown', () => {
 
   it('finds a layer that nobody knows', async () => {
     expect(await messages('[kms, keys]')).toEqual([
-      '6 keys is no layer of packages/layer-kit/data/layers.yaml',
+      '7 keys is no layer of packages/layer-kit/data/layers.yaml',
     ]);
   });
 
   it('finds a layer whose output the form asks for', async () => {
     expect(await messages('[]')).toEqual([
-      '6 add kms: the form asks for an output of it',
+      '7 add kms: the form asks for an output of it',
     ]);
   });
 
   it('finds layers that require each other', async () => {
     expect(await messages('[kms, sample-layer]')).toEqual([
-      '6 layers require each other: sample-layer → sample-layer',
+      '7 layers require each other: sample-layer → sample-layer',
     ]);
   });
 });

@@ -17,24 +17,24 @@ describe('resourcesAgree', () => {
     expect(findings).toEqual([
       {
         file,
-        line: 8,
+        line: 9,
         message:
           'Terraform makes aws_cloudwatch_log_group; list it under a purpose',
       },
       {
         file,
-        line: 11,
+        line: 12,
         message:
           'Terraform does not make aws_sqs_queue; take it out, or have test/inputs.json ask for it',
       },
       {
         file,
-        line: 8,
+        line: 9,
         message: 'the CDK makes AWS::Logs::LogGroup; list it under a purpose',
       },
       {
         file,
-        line: 10,
+        line: 11,
         message:
           'the CDK does not make AWS::SQS::Queue; take it out, or have test/inputs.json ask for it',
       },
