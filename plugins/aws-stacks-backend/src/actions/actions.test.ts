@@ -14,6 +14,7 @@ import {
   inProduction,
   startBench,
 } from '../__testUtils__/backend';
+import { LAYER_TEMPLATES } from '../__testUtils__/layers';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -37,6 +38,7 @@ describe('actions', () => {
     bench = await startBench({
       db: await databases.init('SQLITE_3'),
       services: [permissions.factory],
+      entities: LAYER_TEMPLATES,
       features: [
         createServiceFactory({
           service: actionsRegistryServiceRef,
@@ -75,6 +77,14 @@ describe('actions', () => {
     ).toMatchObject({
       items: [{ id: run.id, create: 1, requestedBy: RITA }],
     });
+    const layers = await invoke('list-layers', { account: '111111111111' });
+    expect(layers).toMatchObject({
+      items: [
+        { layer: 'kms', accountId: '111111111111', state: 'planned' },
+        { layer: 'data-lake', state: 'blocked', blockedBy: ['kms'] },
+        { layer: 'ledger', state: 'closed', startIn: [] },
+      ],
+    });
     expect(await invoke('get-run', { runId: run.id })).toMatchObject({
       id: run.id,
       approvalRule: 'other',
@@ -88,6 +98,9 @@ describe('actions', () => {
 
     allow(AuthorizeResult.DENY);
     await expect(invoke('list-stacks', {})).rejects.toThrow(
+      'groundwork.stack.read',
+    );
+    await expect(invoke('list-layers', {})).rejects.toThrow(
       'groundwork.stack.read',
     );
     await expect(invoke('list-runs', {})).rejects.toThrow(
