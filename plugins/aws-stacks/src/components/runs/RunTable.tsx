@@ -73,9 +73,21 @@ function costOf({ monthlyCost, summary }: Run): string | undefined {
   );
 }
 
+/** They are the same for all runs of a stack. */
+const OF_STACK = ['account', 'environment'];
+
+interface RunTableProps {
+  runs: Run[];
+  /** All runs are of one stack, whose page says where it stands. */
+  isOfOneStack?: boolean;
+}
+
 /** Runs as a table, in the order they come. */
-export function RunTable({ runs }: { runs: Run[] }) {
-  const columns = useRunColumns();
+export function RunTable({ runs, isOfOneStack }: RunTableProps) {
+  const all = useRunColumns();
+  const columns = isOfOneStack
+    ? all.filter(({ id }) => !OF_STACK.includes(id))
+    : all;
   return (
     <Table columnConfig={columns} data={runs} pagination={{ type: 'none' }} />
   );

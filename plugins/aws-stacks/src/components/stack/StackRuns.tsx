@@ -29,7 +29,7 @@ export function StackRuns({ stackId }: { stackId: string }) {
         items.length === 0 ? (
           <Text color="secondary">{t('stack.runsEmpty')}</Text>
         ) : (
-          <RunTable runs={items} />
+          <RunTable runs={items} isOfOneStack />
         )
       }
     </LoadView>
