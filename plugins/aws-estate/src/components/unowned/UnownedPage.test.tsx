@@ -52,20 +52,6 @@ async function select(name: RegExp) {
 describe('UnownedPage', () => {
   registerMswTestHooks(backend);
 
-  it('leads to the stacks of the account that can import a resource', async () => {
-    backend.use(
-      http.get(`${BASE_URL}/resources`, () => HttpResponse.json(page([stray]))),
-    );
-    renderPage('/unowned');
-    const link = await screen.findByRole('link', {
-      name: `Import ${stray.name} into a stack`,
-    });
-    const url = new URL(link.getAttribute('href') ?? '', 'http://app.test');
-    expect(url.pathname).toBe('/aws-stacks/stacks');
-    expect(url.searchParams.get('import')).toBe(stray.arn);
-    expect(url.searchParams.get('account')).toBe(stray.accountId);
-  });
-
   it('lists what nobody owns, with who could and why', async () => {
     const queries: string[] = [];
     backend.use(
@@ -85,6 +71,20 @@ describe('UnownedPage', () => {
     expect(queries[0]).toBe(
       '?accountId=111111111111&region=eu-west-1&resourceType=sqs&limit=25&owned=false',
     );
+  });
+
+  it('leads to the stacks of the account that can import a resource', async () => {
+    backend.use(
+      http.get(`${BASE_URL}/resources`, () => HttpResponse.json(page([stray]))),
+    );
+    renderPage('/unowned');
+    const link = await screen.findByRole('link', {
+      name: `Import ${stray.name} into a stack`,
+    });
+    const url = new URL(link.getAttribute('href') ?? '', 'http://app.test');
+    expect(url.pathname).toBe('/aws-stacks/stacks');
+    expect(url.searchParams.get('import')).toBe(stray.arn);
+    expect(url.searchParams.get('account')).toBe(stray.accountId);
   });
 
   it('accepts in bulk: a suggestion, another suggestion, any entity of the catalog', async () => {
