@@ -27,7 +27,7 @@ import type { TerraformBinary } from './TerraformBinary';
 import type { UnlockSettlement } from './UnlockSettlement';
 
 /** Stands in `job_host` for jobs that no host has: any replica can look after them. */
-const NO_HOST = 'codebuild';
+const NO_HOST = 'aws:codebuild';
 
 /** What a driver works with. */
 export interface RunDriverOptions extends JobSettings {

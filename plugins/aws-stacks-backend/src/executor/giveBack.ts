@@ -38,6 +38,7 @@ export async function giveBack(
     from: run.state,
     to,
     actor: ENGINE_ACTOR,
+    action: 'run.wait',
     leaseOwner,
     reason,
     hint,

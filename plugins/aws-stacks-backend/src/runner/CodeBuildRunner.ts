@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { InputError } from '@backstage/errors';
 import {
-  type RunnerResult,
   type RunnerSecrets,
   sha256,
 } from '@groundwork/backstage-plugin-aws-stacks-runner';
-import {
-  type AwsClients,
-  describeAwsError,
-} from '@groundwork/backstage-plugin-groundwork-node';
+import type { AwsClients } from '@groundwork/backstage-plugin-groundwork-node';
 import type { CodeBuildConfig } from '../config/runners';
-import { type BuildState, BuildProject } from '../sources/BuildProject';
+import { BuildProject } from '../sources/BuildProject';
 import { JobBucket } from '../sources/JobBucket';
+import { describeBuild, noRoom, resultOf, toRefusal } from './buildEndings';
 import type { InfraRunner, RunnerStatus, Submission } from './InfraRunner';
 import { JobMirror } from './JobMirror';
 import { JobUpload } from './JobUpload';
@@ -43,13 +39,6 @@ const DEFAULT_TIMES: CodeBuildTimes = {
   full: 30_000,
   stop: 60_000,
 };
-
-const KIND_OF_REFUSAL = ['denied', 'not-enabled'];
-const SETUP_ERRORS = [
-  'ResourceNotFoundException',
-  'InvalidInputException',
-  'NoSuchBucket',
-];
 
 /** A job, as this process knows it. */
 interface Followed {
@@ -260,59 +249,4 @@ export class CodeBuildRunner implements InfraRunner {
   async #stop({ build }: Followed): Promise<void> {
     if (build?.buildId) await this.#project.stop(build.buildId);
   }
-}
-
-function noRoom(): Submission {
-  return {
-    kind: 'full',
-    reason: 'CodeBuild has no room for another build',
-    hint: 'It is tried again by itself. Raise the quota of concurrent builds, or lower groundwork.stacks.concurrency',
-  };
-}
-
-/** What cannot be done as things are set up; everything else is tried again. */
-function toRefusal(error: unknown): Submission | undefined {
-  if (error instanceof InputError) {
-    return {
-      kind: 'refused',
-      reason: error.message,
-      hint: 'Nothing was changed; remove the cause and plan again',
-    };
-  }
-  const { action, code, hint, kind } = describeAwsError(error);
-  if (!KIND_OF_REFUSAL.includes(kind) && !SETUP_ERRORS.includes(code)) {
-    return undefined;
-  }
-  const what = action ? `${action}: ` : '';
-  return {
-    kind: 'refused',
-    reason: `The job could not be handed to CodeBuild (${what}${code}); nothing was changed`,
-    hint,
-  };
-}
-
-function describeBuild(id: string, build: BuildState | undefined): string {
-  if (!build) return `CodeBuild does not know the build ${id}; it ended`;
-  const { log, problem, status } = build;
-  const why = problem ? `, ${problem}` : '';
-  const where = log ? ` (log: ${log})` : '';
-  return `The build ${id} ended as ${status}${why}${where}`;
-}
-
-function resultOf(
-  { job }: RemoteFolder,
-  outcome: 'failed' | 'cancelled',
-  said: { reason: string; hint?: string },
-): RunnerResult {
-  const now = new Date().toISOString();
-  return {
-    version: 1,
-    runId: job.runId,
-    kind: job.kind,
-    outcome,
-    changed: false,
-    ...said,
-    startedAt: now,
-    finishedAt: now,
-  };
 }

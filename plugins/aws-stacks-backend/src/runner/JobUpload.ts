@@ -22,6 +22,8 @@ import type { KnownBuild, RemoteFolder } from './RemoteFolder';
 const PLAN = 'in/plan.enc';
 const LEFT_STATE = 'in/state.enc';
 
+const base64 = (bytes: Buffer) => bytes.toString('base64');
+
 /** Puts a job into the bucket, with all it needs and nothing in clear. */
 export class JobUpload {
   readonly #bucket: JobBucket;
@@ -159,8 +161,6 @@ export class JobUpload {
     return this.#bucket.uri(key);
   }
 }
-
-const base64 = (bytes: Buffer) => bytes.toString('base64');
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
