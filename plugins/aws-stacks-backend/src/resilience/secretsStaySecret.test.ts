@@ -40,9 +40,13 @@ async function answersAbout(bench: KillBench, run: RunDetail) {
     ...['', '/plan', '/events', '/audit', '/record', '/blast-radius'].map(
       rest => `/v1/runs/${run.id}${rest}`,
     ),
-    ...['', '/source?engineFiles=true', '/sources', '/dependants', '/drift'].map(
-      rest => `/v1/stacks/${run.stackId}${rest}`,
-    ),
+    ...[
+      '',
+      '/source?engineFiles=true',
+      '/sources',
+      '/dependants',
+      '/drift',
+    ].map(rest => `/v1/stacks/${run.stackId}${rest}`),
     '/v1/runs',
     '/v1/stacks',
     '/v1/approvals',
@@ -122,10 +126,12 @@ describe('secrets of a run', () => {
     }
     expect(report.resources).toMatchObject([
       {
-        address: 'aws_ssm_parameter.drifting',
-        attributes: expect.arrayContaining([
-          expect.objectContaining({ path: 'value', sensitive: true }),
-        ]),
+        change: {
+          address: 'aws_ssm_parameter.drifting',
+          attributes: expect.arrayContaining([
+            expect.objectContaining({ path: 'value', sensitive: true }),
+          ]),
+        },
       },
     ]);
     const doomed = await bench.until(
@@ -194,7 +200,9 @@ describe('secrets of a run', () => {
     );
     expect(placesOf(runs[1].id, all)).toContain('log');
     for (const { stackId } of others) {
-      expect(placesOf(MARKER, all)).toContain(`GET /v1/stacks/${stackId}/drift`);
+      expect(placesOf(MARKER, all)).toContain(
+        `GET /v1/stacks/${stackId}/drift`,
+      );
     }
   });
 
