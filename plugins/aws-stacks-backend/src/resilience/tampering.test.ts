@@ -134,32 +134,32 @@ describe('what was tampered with after the plan', () => {
           body: JSON.stringify({ planDigest }),
         },
       );
-      const refused = (await audit(run)).filter(
+      const refusals = (await audit(run)).filter(
         ({ action, outcome }) =>
           action === 'run.approve' && outcome === 'refused',
       );
       return {
         status: response.status,
         message: await response.text(),
-        refused: refused.length,
+        refusals: refusals.length,
       };
     };
     expect(await approve(older)).toMatchObject({
       status: 409,
       message: expect.stringContaining('discarded'),
-      refused: 1,
+      refusals: 1,
     });
     expect(await approve(newer, older.planDigest)).toMatchObject({
       status: 409,
       message: expect.stringContaining('Look at the plan again'),
-      refused: 1,
+      refusals: 1,
     });
     expect((await approve(newer)).status).toBe(200);
     expect((await bench.finish(newer)).state).toBe('succeeded');
     expect(await approve(newer)).toMatchObject({
       status: 409,
       message: expect.stringContaining('succeeded'),
-      refused: 2,
+      refusals: 2,
     });
     const applied = (await audit(newer)).filter(
       ({ to }) => to === 'applying',
