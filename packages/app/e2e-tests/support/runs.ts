@@ -27,9 +27,12 @@ export async function expectRunState(
   state: string,
   timeout: number,
 ) {
-  const shown = page
+  const name = /^(Run|Destruction) of /;
+  const header = page
+    .locator('header')
+    .filter({ has: page.getByRole('heading', { level: 1, name }) });
+  const shown = header
     .getByText(new RegExp(`^(${state}|Failed|Needs attention)$`))
-    .filter({ visible: true })
     .first();
   await expect(shown).toBeVisible({ timeout });
   await expect(shown).toHaveText(state, { timeout: 1_000 });
