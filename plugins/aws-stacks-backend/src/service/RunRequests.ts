@@ -4,6 +4,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import {
   type PromotionOrigin,
   type createRunRequestSchema,
+  stackEntityRef,
   stackPlanPermission,
   stackReadPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -16,12 +17,13 @@ import type { BundleStore } from '../bundles/BundleStore';
 import type { NewRuns } from '../store/NewRuns';
 import type { RunRecord } from '../store/runRecord';
 import type { RunsStore } from '../store/RunsStore';
+import type { StackHistoryStore } from '../store/StackHistoryStore';
 import type { Authorizer } from './Authorizer';
 import type { LayerOutputs } from './LayerOutputs';
 import type { LayerRequirements } from './LayerRequirements';
-import { assertMayImport } from '../rules/imports';
 import { canonicalJson } from '../rules/canonicalJson';
 import type { PromotionGuard } from './PromotionGuard';
+import { checkImports } from './checkImports';
 import { sealSecrets } from './sealSecrets';
 
 /** A request with its defaults filled in. */
@@ -33,6 +35,7 @@ export interface RunRequestsOptions {
   authorizer: Authorizer;
   bundles: BundleStore;
   key: Buffer;
+  history: StackHistoryStore;
   layerOutputs: LayerOutputs;
   layerRequirements: LayerRequirements;
   newRuns: NewRuns;
@@ -68,7 +71,7 @@ export class RunRequests {
     const earlier = await this.#findEarlier(request, requestedBy);
     if (earlier) return { record: earlier, created: false };
     assertTarget(request, account);
-    assertMayImport(request, request.imports);
+    await this.#checkImports(request);
     await this.#assertBundle(request);
     await this.#assertLayerOutputs(request, credentials);
     await this.#options.layerRequirements.check(request);
@@ -105,6 +108,17 @@ export class RunRequests {
     const { digest } = source;
     const promoted = { layer, name, engine, target, digest };
     await this.#options.promotionGuard.require(promoted);
+  }
+
+  #checkImports(request: RunRequest): Promise<void> {
+    const { engine, imports, layer, name, target } = request;
+    const { environment } = target;
+    const entityRef = stackEntityRef({ layer, name, environment });
+    return checkImports(
+      { engine, target, entityRef },
+      imports,
+      this.#options.history,
+    );
   }
 
   #requireAccount({ target }: RunRequest): AccountConfig {

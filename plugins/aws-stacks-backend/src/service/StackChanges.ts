@@ -14,7 +14,6 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { AccountsConfig } from '@groundwork/backstage-plugin-groundwork-node';
 import type { z } from 'zod';
-import { assertMayImport } from '../rules/imports';
 import type { StackHistoryStore, RunSource } from '../store/StackHistoryStore';
 import type { NewRuns } from '../store/NewRuns';
 import type { RunRecord } from '../store/runRecord';
@@ -22,6 +21,7 @@ import type { RunsStore } from '../store/RunsStore';
 import type { StacksStore } from '../store/StacksStore';
 import { type Authorizer, authorized } from './Authorizer';
 import type { LayerOutputs } from './LayerOutputs';
+import { checkImports } from './checkImports';
 import type { Decider } from './RunDecisions';
 import { sealSecrets } from './sealSecrets';
 import { StackAccess } from './StackAccess';
@@ -120,7 +120,7 @@ export class StackChanges {
     const { history } = this.#options;
     const stack = await this.#requirePlannable(stackId, decider);
     const { imports, runId } = request;
-    assertMayImport(stack, imports);
+    await checkImports(stack, imports, history);
     const source = runId
       ? await history.sourceOf(stackId, runId)
       : await history.newestSource(stackId);

@@ -135,6 +135,45 @@ describe.each(databases.eachSupportedId())(
         .expect(400);
     });
 
+    it('does not import what another stack has', async () => {
+      const [holder] = await bench.db('stacks').where({ name: 'orders' });
+      await bench
+        .db('stacks')
+        .where({ id: holder.id })
+        .update({
+          resources: JSON.stringify([
+            {
+              address: 'aws_kms_alias.this',
+              type: 'aws_kms_alias',
+              physicalId: 'arn:aws:kms:eu-west-1:111111111111:alias/orders',
+            },
+          ]),
+        });
+      const { stackId, id } = await planned('second');
+      for (const send of [
+        () =>
+          bench.as().post(`/v1/stacks/${stackId}/import`, {
+            imports: [ALIAS],
+            ...WHY,
+          }),
+        () =>
+          bench.as().post(
+            '/v1/runs',
+            runRequest({
+              name: 'third',
+              target: inProduction,
+              imports: [ALIAS],
+            }),
+          ),
+      ]) {
+        const { body } = await send().expect(409);
+        expect(body.error.message).toContain(
+          'alias/orders is in resource:default/kms-orders-production already, as aws_kms_alias.this',
+        );
+      }
+      await discard(id);
+    });
+
     it('refuses to import into CDK, and says why', async () => {
       await bench.as().upload(CDK_SOURCE).expect(201);
       const cdk = {

@@ -8,6 +8,7 @@ import {
   isTerminalRunState,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import type { Knex } from 'knex';
+import { type ResourceHolder, lastName } from '../rules/importHolders';
 import { escapeLike } from './filters';
 import type { RunRow, StackRow } from './rows';
 
@@ -110,6 +111,28 @@ export class StackHistoryStore {
       .whereIn('state', ['approved', 'applying', 'verifying'])
       .select('stack_id');
     return new Set(rows.map(row => row.stack_id));
+  }
+
+  /** Stacks of an account that may have one of these resources, by the last name in its id. */
+  async holdersOf(
+    accountId: string,
+    ids: readonly string[],
+  ): Promise<ResourceHolder[]> {
+    const rows = await this.#db<StackRow>('stacks')
+      .where({ account_id: accountId })
+      .whereNot('status', 'destroyed')
+      .andWhere(any => {
+        for (const id of ids) {
+          const inJson = JSON.stringify(lastName(id)).slice(1, -1);
+          const pattern = `%${escapeLike(inJson)}%`;
+          any.orWhereRaw(`resources LIKE ? ESCAPE '\\'`, [pattern]);
+        }
+      })
+      .select('entity_ref', 'resources');
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      resources: JSON.parse(row.resources),
+    }));
   }
 
   /** Which of these entities stand for a stack, whatever became of it. */
