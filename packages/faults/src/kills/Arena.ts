@@ -100,7 +100,7 @@ export class Arena {
     backend: () => this.bench.backend.kill(),
     runner: async run => {
       const { folders } = this.bench;
-      process.kill(folders.runnerPid(run), 'SIGKILL');
+      killQuietly(folders.runnerPid(run));
     },
     engine: async run => {
       for (const { pid } of this.bench.folders.processes(run)) {
