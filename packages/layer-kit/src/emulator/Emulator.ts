@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
@@ -53,6 +54,7 @@ function clientsOf(endpoint: string, credentials: Credentials) {
   const config = { endpoint, credentials, region: PLACE.region };
   return {
     cloudFormation: new CloudFormationClient(config),
+    codeBuild: new CodeBuildClient(config),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
     logs: new CloudWatchLogsClient(config),

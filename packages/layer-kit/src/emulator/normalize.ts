@@ -4,7 +4,8 @@
 const VARYING =
   /^(\$metadata|Arn|arn|KeyId|KeyArn|RoleId|Sid|CreationDate|CreateDate|NextRotationDate|creationTime|storedBytes|logGroupArn|Alias|MultiRegionConfiguration|RoleLastUsed|ID|Id)$/;
 /** Sets, which AWS answers in any order. */
-const SET = /^(tags|Tags|Action|Rules|Resource|Statement|policies)$/;
+const SET =
+  /^(tags|Tags|Action|Rules|Resource|Statement|policies|subnets|securityGroupIds)$/;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,9 +3,13 @@ import {
   DescribeLogGroupsCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { BatchGetProjectsCommand } from '@aws-sdk/client-codebuild';
 import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import {
@@ -58,8 +62,12 @@ const readRole: Reader = async ({ iam }, RoleName) => {
       iam.send(new GetRolePolicyCommand({ RoleName, PolicyName })),
     ),
   );
+  const { AttachedPolicies } = await iam.send(
+    new ListAttachedRolePoliciesCommand({ RoleName }),
+  );
   return {
     ...Role,
+    attached: AttachedPolicies,
     AssumeRolePolicyDocument: decodeURIComponent(
       Role?.AssumeRolePolicyDocument ?? '',
     ),
@@ -67,6 +75,41 @@ const readRole: Reader = async ({ iam }, RoleName) => {
       PolicyName,
       Policy: decodeURIComponent(PolicyDocument),
     })),
+  };
+};
+
+const readManagedPolicy: Reader = async ({ iam }, PolicyArn) => {
+  const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+  const { PolicyVersion } = await iam.send(
+    new GetPolicyVersionCommand({
+      PolicyArn,
+      VersionId: Policy?.DefaultVersionId,
+    }),
+  );
+  const { PolicyName, Path, Description } = Policy ?? {};
+  const document = decodeURIComponent(PolicyVersion?.Document ?? '');
+  return { PolicyName, Path, Description, document };
+};
+
+/** Without what is off and was not asked for, which Terraform sends and the CDK does not. */
+const readProject: Reader = async ({ codeBuild }, name) => {
+  const { projects: [project] = [] } = await codeBuild.send(
+    new BatchGetProjectsCommand({ names: [name] }),
+  );
+  return {
+    name: project?.name,
+    description: project?.description,
+    serviceRole: project?.serviceRole,
+    encryptionKey: project?.encryptionKey,
+    concurrentBuildLimit: project?.concurrentBuildLimit,
+    timeoutInMinutes: project?.timeoutInMinutes,
+    queuedTimeoutInMinutes: project?.queuedTimeoutInMinutes,
+    source: [project?.source?.type, project?.source?.buildspec],
+    artifacts: project?.artifacts?.type,
+    environment: project?.environment,
+    logs: project?.logsConfig?.cloudWatchLogs,
+    vpc: project?.vpcConfig,
+    tags: project?.tags?.map(({ key: Key, value: Value }) => ({ Key, Value })),
   };
 };
 
@@ -88,6 +131,8 @@ const readLogGroup: Reader = async ({ logs }, logGroupNamePrefix) => {
 
 /** How a resource of a CloudFormation type is read through the SDK, by its physical name. */
 export const readers: Readonly<Record<string, Reader>> = {
+  'AWS::CodeBuild::Project': readProject,
+  'AWS::IAM::ManagedPolicy': readManagedPolicy,
   'AWS::IAM::Role': readRole,
   'AWS::KMS::Alias': readAlias,
   'AWS::KMS::Key': readKey,

@@ -13,6 +13,8 @@ import type { Engine, Made } from './Engine';
 /** The main resources, whose settings are read back; what Terraform splits off shows in them. */
 const TYPES: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_group: 'AWS::Logs::LogGroup',
+  aws_codebuild_project: 'AWS::CodeBuild::Project',
+  aws_iam_policy: 'AWS::IAM::ManagedPolicy',
   aws_iam_role: 'AWS::IAM::Role',
   aws_kms_alias: 'AWS::KMS::Alias',
   aws_kms_key: 'AWS::KMS::Key',

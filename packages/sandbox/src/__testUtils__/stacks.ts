@@ -27,7 +27,7 @@ export function stacksOf(cloudformation: CloudFormationClient) {
         ChangeSetName,
         ChangeSetType: type,
         TemplateBody: JSON.stringify(template),
-        Capabilities: ['CAPABILITY_IAM'],
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
         Tags: [{ Key: 'groundwork:layer', Value: 'test' }],
       }),
     );

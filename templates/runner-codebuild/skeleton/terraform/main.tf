@@ -114,8 +114,10 @@ resource "aws_cloudwatch_log_group" "this" {
 
 resource "aws_kms_key" "this" {
   description             = "Jobs of the runner ${var.groundwork.name} (${var.groundwork.environment})"
+  key_usage               = "ENCRYPT_DECRYPT"
   enable_key_rotation     = true
   deletion_window_in_days = local.environment.key_deletion_window_in_days
+  multi_region            = false
 
   policy = jsonencode({
     Version = "2012-10-17"

@@ -14,7 +14,7 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import { Alias, Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { createRole, createSubmitPolicy } from './access.ts';
 import { buildSpecOf, isOfCodebuild } from './buildspec.ts';
@@ -79,6 +79,8 @@ export class RunnerCodebuildStack extends LayerStack {
     const { name, environment } = this.context;
     const key = new Key(this, 'Key', {
       description: `Jobs of the runner ${name} (${environment})`,
+      keyUsage: KeyUsage.ENCRYPT_DECRYPT,
+      multiRegion: false,
       enableKeyRotation: true,
       pendingWindow: Duration.days(
         environments[environment].keyDeletionWindowInDays,
