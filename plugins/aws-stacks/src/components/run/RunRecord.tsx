@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import type { RunDetail } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   Facts,
@@ -28,13 +28,15 @@ export function RunRecord({ run }: { run: RunDetail }) {
       ) : (
         <Text color="secondary">{t('record.none')}</Text>
       )}
-      <DownloadButton
-        label={t('record.download')}
-        fileName={`run-${run.id}.json`}
-        contentType="application/json"
-        load={() => api.getRunRecord(run.id)}
-        failed={message => t('record.downloadFailed', { message })}
-      />
+      <Flex>
+        <DownloadButton
+          label={t('record.download')}
+          fileName={`run-${run.id}.json`}
+          contentType="application/json"
+          load={() => api.getRunRecord(run.id)}
+          failed={message => t('record.downloadFailed', { message })}
+        />
+      </Flex>
     </Section>
   );
 }
