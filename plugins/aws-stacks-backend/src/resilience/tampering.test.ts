@@ -107,11 +107,21 @@ describe('what was tampered with after the plan', () => {
     copyFileSync(bundleFile(digest), bundleFile(exchanged.source.digest));
     // Who writes into the database has people approve what they see there.
     await db('runs').where({ id: row.id }).update({ plan_digest: FORGED });
-    await db('approvals').where({ subject: `run:${row.id}` }).update({ digest: FORGED });
-    expect(await approved(bytes)).toEqual(refused('was changed, or was sealed with another'));
-    expect(await approved(swapped)).toEqual(refused('was changed, or was sealed with another'));
-    expect(await approved(changed)).toEqual(refused('was changed, or was sealed with another'));
-    expect(await approved(exchanged)).toEqual(refused('was changed, or was sealed with another'));
+    await db('approvals')
+      .where({ subject: `run:${row.id}` })
+      .update({ digest: FORGED });
+    expect(await approved(bytes)).toEqual(
+      refused('was changed, or was sealed with another'),
+    );
+    expect(await approved(swapped)).toEqual(
+      refused('was changed, or was sealed with another'),
+    );
+    expect(await approved(changed)).toEqual(
+      refused('was changed, or was sealed with another'),
+    );
+    expect(await approved(exchanged)).toEqual(
+      refused('was changed, or was sealed with another'),
+    );
     expect(await approved(row)).toEqual(refused(`but ${FORGED} was approved`));
   });
 
@@ -119,7 +129,9 @@ describe('what was tampered with after the plan', () => {
     const run = await plan();
     const { digest } = await bench.client.uploadBundle(withNote('other'));
     await db('runs').where({ id: run.id }).update({ source_digest: digest });
-    expect(await approved(run)).toEqual(refused('is not the one that was reviewed'));
+    expect(await approved(run)).toEqual(
+      refused('is not the one that was reviewed'),
+    );
   });
 
   it('is not applied twice, nor what is older: an approval counts for one plan, once', async () => {
@@ -161,9 +173,7 @@ describe('what was tampered with after the plan', () => {
       message: expect.stringContaining('succeeded'),
       refusals: 2,
     });
-    const applied = (await audit(newer)).filter(
-      ({ to }) => to === 'applying',
-    );
+    const applied = (await audit(newer)).filter(({ to }) => to === 'applying');
     expect(applied).toHaveLength(1);
   });
 });
