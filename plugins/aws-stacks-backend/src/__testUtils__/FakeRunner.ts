@@ -106,11 +106,12 @@ export class FakeRunner implements InfraRunner {
   readonly interrupted = new Set<string>();
   readonly #running = new Set<string>();
   script: Script = succeed;
-  /** What is said of a job instead of doing it. */
-  refusal: Exclude<Submission, { kind: 'accepted' }> | undefined;
+  /** What is said of the next jobs instead of doing them. */
+  readonly refusals: Exclude<Submission, { kind: 'accepted' }>[] = [];
 
   async submit(folder: string, secrets: RunnerSecrets): Promise<Submission> {
-    if (this.refusal) return this.refusal;
+    const refusal = this.refusals.shift();
+    if (refusal) return refusal;
     await this.#start(folder, secrets);
     return { kind: 'accepted' };
   }
@@ -160,7 +161,7 @@ export class FakeRunner implements InfraRunner {
   async clean(): Promise<void> {}
 
   hasRoom(): boolean {
-    return this.refusal === undefined;
+    return true;
   }
 
   async #run(folder: string, job: RunnerJob, startedAt: string) {
