@@ -13,6 +13,7 @@ import {
   docsRouteRef,
   entityContentRouteRef,
   rootRouteRef,
+  taskRouteRef,
   templateRouteRef,
 } from './routes';
 
@@ -38,6 +39,7 @@ export const awsStacksPlugin = createPlugin({
   externalRoutes: {
     create: createStackRouteRef,
     docs: docsRouteRef,
+    task: taskRouteRef,
     template: templateRouteRef,
   },
 });

@@ -44,6 +44,14 @@ export const docsRouteRef = createExternalRouteRef({
   defaultTarget: 'techdocs.docRoot',
 });
 
+/** A task of the scaffolder, which renders a layer and has it planned. */
+export const taskRouteRef = createExternalRouteRef({
+  id: 'task',
+  optional: true,
+  params: ['taskId'],
+  defaultTarget: 'scaffolder.ongoingTask',
+});
+
 /** The form of a layer, by which a stack is changed. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'template',

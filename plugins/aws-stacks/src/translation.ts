@@ -9,10 +9,12 @@ import { layerMessages } from './translation/layers';
 import { lifecycleMessages } from './translation/lifecycle';
 import { planMessages } from './translation/plan';
 import { policyMessages } from './translation/policy';
+import { promotionMessages } from './translation/promotion';
 import { recordMessages } from './translation/record';
 import { runMessages } from './translation/run';
 import { stackMessages } from './translation/stack';
 import { standingMessages } from './translation/standing';
+import { versionMessages } from './translation/versions';
 
 /**
  * The texts of the stacks and runs pages.
@@ -35,5 +37,7 @@ export const awsStacksTranslationRef = createTranslationRef({
     ...layerMessages,
     ...lifecycleMessages,
     ...driftMessages,
+    ...promotionMessages,
+    ...versionMessages,
   },
 });

@@ -12,6 +12,7 @@ import { driftReport } from './drift';
 import { layerGraph } from './layers';
 import { dependants, form, sources } from './lifecycle';
 import { plan } from './plans';
+import { layerVersions, promotion, upgrade } from './promotion';
 import { blastRadius } from './blast';
 import { events } from './runEvents';
 import { PLAN_DIGEST, RUN_ID, run, runDetail } from './runs';
@@ -45,6 +46,9 @@ export const backend = setupServer(
   get('/stacks/:stackId/sources', page(sources)),
   get('/stacks/:stackId/dependants', dependants),
   get('/stacks/:stackId/form', form),
+  get('/stacks/:stackId/promotion', promotion),
+  get('/stacks/:stackId/upgrade', upgrade),
+  get('/layers', page([layerVersions])),
   get('/stacks/:stackId/drift', driftReport),
   get('/entity/:namespace/:kind/:name/stacks', page([stack])),
   get('/freezes', page([], { mayFreeze: false })),

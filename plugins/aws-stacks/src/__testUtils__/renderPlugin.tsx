@@ -5,7 +5,12 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import awsStacksPlugin from '../alpha';
 import { infrastructureCard, infrastructureContent } from '../alpha/entity';
-import { createStackRouteRef, rootRouteRef, templateRouteRef } from '../routes';
+import {
+  createStackRouteRef,
+  rootRouteRef,
+  taskRouteRef,
+  templateRouteRef,
+} from '../routes';
 
 const apis = [
   mockApis.fetch({
@@ -25,6 +30,7 @@ export function renderPage(path: string) {
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/create': createStackRouteRef,
+      '/create/tasks/:taskId': taskRouteRef,
       '/create/templates/:namespace/:templateName': templateRouteRef,
     },
     initialRouteEntries: [`/aws-stacks${path}`],

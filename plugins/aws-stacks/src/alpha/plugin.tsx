@@ -14,6 +14,7 @@ import {
   docsRouteRef,
   entityContentRouteRef,
   rootRouteRef,
+  taskRouteRef,
   templateRouteRef,
 } from '../routes';
 import { infrastructureCard, infrastructureContent } from './entity';
@@ -96,6 +97,7 @@ export default createFrontendPlugin({
   externalRoutes: {
     create: createStackRouteRef,
     docs: docsRouteRef,
+    task: taskRouteRef,
     template: templateRouteRef,
   },
   extensions: [

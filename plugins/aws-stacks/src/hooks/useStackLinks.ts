@@ -9,6 +9,7 @@ import {
   rootRouteRef,
   runRouteRef,
   stackRouteRef,
+  taskRouteRef,
   templateRouteRef,
 } from '../routes';
 
@@ -20,6 +21,7 @@ export function useStackLinks() {
   const create = useRouteRef(createStackRouteRef);
   const docs = useRouteRef(docsRouteRef);
   const template = useRouteRef(templateRouteRef);
+  const task = useRouteRef(taskRouteRef);
   return useMemo(() => {
     const templatePath = (templateRef: string) => {
       const { namespace, name } = parseEntityRef(templateRef);
@@ -45,6 +47,7 @@ export function useStackLinks() {
         });
         return path && `${path}?${query}`;
       },
+      task: (taskId: string) => task?.({ taskId }),
       mayOpenForms: template !== undefined,
       docs: (entityRef: string) => docs?.(parseEntityRef(entityRef)),
     };

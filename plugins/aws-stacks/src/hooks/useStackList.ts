@@ -48,17 +48,21 @@ async function listAll(
 /** What the server filters by. Destroyed stacks are listed only when their status is asked for. */
 export type StackListQuery = Pick<
   StacksQuery,
-  'layer' | 'environment' | 'accountId' | 'text' | 'status'
+  'layer' | 'layerVersion' | 'environment' | 'accountId' | 'text' | 'status'
 >;
 
 /** The stacks that match, up to a thousand, kept up to date. */
 export function useStackList(query: StackListQuery) {
   const api = useApi(stacksApiRef);
-  const { layer, environment, accountId, text, status } = query;
+  const { layer, layerVersion, environment, accountId, text, status } = query;
   const load = useCallback(
     (signal: AbortSignal) =>
-      listAll(api, { layer, environment, accountId, text, status }, signal),
-    [api, layer, environment, accountId, text, status],
+      listAll(
+        api,
+        { layer, layerVersion, environment, accountId, text, status },
+        signal,
+      ),
+    [api, layer, layerVersion, environment, accountId, text, status],
   );
   return usePolling(load, { intervalMs: () => POLL_MS, keepPrevious: true });
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Link } from '@backstage/ui';
 import type {
+  PromotionOrigin,
   Run,
   RunImport,
   RunState,
@@ -35,6 +37,20 @@ function mayBeApplied({ state, expiresAt }: Run): boolean {
   return Boolean(expiresAt) && STATES_BEFORE_APPLY.includes(state);
 }
 
+/** The run that has applied the code before, in the environment before. */
+function PromotedFrom({ origin }: { origin: PromotionOrigin }) {
+  const { t } = useTranslationRef(awsStacksTranslationRef);
+  const links = useStackLinks();
+  const { entityRef, runId, stackId } = origin;
+  return (
+    <>
+      <Link href={links.stack(stackId)}>{parseEntityRef(entityRef).name}</Link>
+      {', '}
+      <Link href={links.run(runId)}>{t('promotion.fromRun')}</Link>
+    </>
+  );
+}
+
 /** Where the run goes, whose it is, and when what happened. */
 export function RunFacts({ run }: { run: Run }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
@@ -51,6 +67,10 @@ export function RunFacts({ run }: { run: Run }) {
         ],
         [t('stack.target'), <TargetLabel key="account" target={target} />],
         [t('stack.engine'), t(`engine.${run.engine}`)],
+        [
+          t('promotion.from'),
+          run.promotedFrom && <PromotedFrom origin={run.promotedFrom} />,
+        ],
         [
           t('run.requestedBy'),
           <EntityRefLink key="by" entityRef={run.requestedBy} />,

@@ -22,6 +22,8 @@ import { StackStatusBadge } from '../StackStatusBadge';
 import { DestroyedNotice } from './DestroyedNotice';
 import { DriftBadge } from '../drift/DriftBadge';
 import { DriftSection } from '../drift/DriftSection';
+import { PromotionSection } from '../promotion/PromotionSection';
+import { LayerVersionSection } from '../versions/LayerVersionSection';
 import { DownloadSource } from './DownloadSource';
 import { StackActions } from './StackActions';
 import { StackDependencies } from './StackDependencies';
@@ -79,6 +81,12 @@ function StackView({ stack }: { stack: StackDetail }) {
       <Section title={t('source.title')}>
         <StackSourceSection stack={stack} />
       </Section>
+      {!stack.standing && !isDestroyed && (
+        <>
+          <LayerVersionSection stack={stack} />
+          <PromotionSection stack={stack} />
+        </>
+      )}
       <Section title={t('stack.dependsOn')}>
         <StackDependencies dependsOn={stack.dependsOn} />
       </Section>

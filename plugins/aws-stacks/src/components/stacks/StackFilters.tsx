@@ -19,20 +19,28 @@ import styles from '../Filters.module.css';
 export const STACK_FILTERS = [
   'text',
   'layer',
+  'version',
   'environment',
   'account',
   'status',
 ] as const;
 
-const CHOSEN = ['layer', 'environment', 'account', 'status'] as const;
+const CHOSEN = [
+  'layer',
+  'version',
+  'environment',
+  'account',
+  'status',
+] as const;
 
 interface StackFiltersProps {
   filters: ReturnType<typeof useUrlFilters<(typeof STACK_FILTERS)[number]>>;
   layers: readonly string[];
+  versions: readonly (string | undefined)[];
   accounts: readonly Account[];
 }
 
-/** Text, layer, environment, account and status. */
+/** Text, layer, version, environment, account and status. */
 export function StackFilters(props: StackFiltersProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const { filters } = props;
@@ -70,11 +78,15 @@ export function StackFilters(props: StackFiltersProps) {
   );
 }
 
-function useChoices({ layers, accounts }: StackFiltersProps) {
+function useChoices({ layers, versions, accounts }: StackFiltersProps) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const { t: shared } = useTranslationRef(groundworkReactTranslationRef);
   return {
     layer: layers.map(layer => ({ id: layer, label: layer })),
+    version: versions.map(version => ({
+      id: version ?? 'none',
+      label: version ?? t('version.none'),
+    })),
     environment: environmentSchema.options.map(environment => ({
       id: environment,
       label: shared(`environment.${environment}`),

@@ -3,11 +3,20 @@ import { Table, useTable } from '@backstage/ui';
 import type { Stack } from '@groundwork/backstage-plugin-groundwork-common';
 import { useStackColumns } from './useStackColumns';
 
+/** So that 1.10.0 comes after 1.9.0. */
+function versionKey(version = ''): string {
+  return version
+    .split('.')
+    .map(part => part.padStart(6, '0'))
+    .join('.');
+}
+
 function sortKey(stack: Stack, column: string): string {
   const keys = new Map([
     ['account', `${stack.target.accountId} ${stack.target.region}`],
     ['environment', stack.target.environment],
     ['engine', stack.engine],
+    ['version', versionKey(stack.layerVersion)],
     ['status', stack.status],
     ['drift', `${stack.drift.state} ${stack.drift.resources}`],
     ['owner', stack.owner],
@@ -19,11 +28,13 @@ function sortKey(stack: Stack, column: string): string {
 interface StackTableProps {
   stacks: Stack[];
   nameOf: (accountId: string) => string | undefined;
+  /** The newest version of a layer. */
+  newestOf: (layer: string) => string | undefined;
 }
 
 /** Stacks as a table: sorted as one likes, fifty to a page. */
-export function StackTable({ stacks, nameOf }: StackTableProps) {
-  const columns = useStackColumns(nameOf);
+export function StackTable({ stacks, nameOf, newestOf }: StackTableProps) {
+  const columns = useStackColumns(nameOf, newestOf);
   const { tableProps } = useTable<Stack>({
     mode: 'complete',
     data: stacks,

@@ -15,6 +15,7 @@ import {
   timeCell,
 } from '../cells';
 import { DriftBadge } from '../drift/DriftBadge';
+import { LayerVersionBadge } from '../versions/LayerVersionBadge';
 import { StackStatusBadge } from '../StackStatusBadge';
 
 const WIDTHS = {
@@ -22,6 +23,7 @@ const WIDTHS = {
   account: '2fr',
   environment: '1.8fr',
   engine: '1.2fr',
+  version: '1.6fr',
   status: '1.7fr',
   drift: '1.5fr',
   lastRun: '1.8fr',
@@ -43,6 +45,7 @@ const driftCell = ({ drift, status }: Stack) => (
 /** The columns of the list of stacks. */
 export function useStackColumns(
   nameOf: (accountId: string) => string | undefined,
+  newestOf: (layer: string) => string | undefined,
 ): ColumnConfig<Stack>[] {
   const { t } = useTranslationRef(awsStacksTranslationRef);
   const links = useStackLinks();
@@ -70,6 +73,11 @@ export function useStackColumns(
       column('engine', ({ engine }) => (
         <CellText title={t(`engine.${engine}`)} />
       )),
+      column('version', stack => (
+        <Cell>
+          <LayerVersionBadge stack={stack} newest={newestOf(stack.layer)} />
+        </Cell>
+      )),
       column('status', statusCell),
       column('drift', driftCell),
       column('lastRun', ({ lastRun }) => runStateCell(lastRun?.state)),
@@ -78,5 +86,5 @@ export function useStackColumns(
     ];
     // `handOn` is another one each time, and the same for the same ARN.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, links, nameOf, arn]);
+  }, [t, links, nameOf, arn, newestOf]);
 }
