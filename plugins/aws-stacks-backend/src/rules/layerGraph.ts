@@ -27,6 +27,9 @@ export interface GraphStack extends PlacedStack {
   wanted: boolean;
 }
 
+/** The stacks of an account. */
+type StacksByLayer = ReadonlyMap<string, readonly GraphStack[]>;
+
 /** An account, whether the caller may begin something in it, and whether what is missing keeps him from it. */
 export interface GraphAccount
   extends Pick<
@@ -74,26 +77,28 @@ function toLayerStack(stack: PlacedStack): LayerStack {
 
 /** What is missing in each Region of an account. What nobody may know of counts only if it can be built upon. */
 function missingByRegion(
-  layer: LayerNode,
+  { requires }: LayerNode,
   { regions, provides }: GraphAccount,
-  stacks: readonly GraphStack[],
+  stacksOf: StacksByLayer,
 ): [string, MissingLayer[]][] {
-  const known = stacks.filter(stack => stack.readable || stands(stack));
+  const known = requires
+    .flatMap(id => stacksOf.get(id) ?? [])
+    .filter(stack => stack.readable || stands(stack));
   return regions.map(region => [
     region,
-    missingLayers(layer.requires, { region, stacks: known, provides }),
+    missingLayers(requires, { region, stacks: known, provides }),
   ]);
 }
 
 function inAccount(
   layer: LayerNode,
   account: GraphAccount,
-  stacks: readonly GraphStack[],
+  stacksOf: StacksByLayer,
 ): LayerInAccount & { stands: boolean } {
-  const own = stacks.filter(stack => stack.layer === layer.id);
+  const own = stacksOf.get(layer.id) ?? [];
   const seen = own.filter(({ readable, wanted }) => readable && wanted);
   const hidden = own.filter(({ readable }) => !readable).length;
-  const missing = missingByRegion(layer, account, stacks);
+  const missing = missingByRegion(layer, account, stacksOf);
   const free = missing.filter(([, lacks]) => lacks.length === 0);
   const isProvided = account.provides.includes(layer.id);
   const isClosed = layer.lifecycle.status === 'closed';
@@ -130,10 +135,10 @@ function withoutStack(isClosed: boolean, isFree: boolean): LayerState {
 function inEnvironment(
   layer: LayerNode,
   accounts: readonly GraphAccount[],
-  stacksOf: (accountId: string) => readonly GraphStack[],
+  byAccount: ReadonlyMap<string, StacksByLayer>,
 ): LayerInEnvironment {
   const found = accounts.map(account =>
-    inAccount(layer, account, stacksOf(account.accountId)),
+    inAccount(layer, account, byAccount.get(account.accountId) ?? new Map()),
   );
   const state = worst(found.map(each => each.state));
   return {
@@ -170,13 +175,15 @@ export function layersByEnvironment(
   accounts: readonly GraphAccount[],
   stacks: readonly GraphStack[],
 ): LayerGraph['environments'] {
-  const byAccount = groupBy(stacks, ({ target }) => target.accountId);
+  const byAccount = new Map(
+    [...groupBy(stacks, ({ target }) => target.accountId)].map(
+      ([accountId, own]) => [accountId, groupBy(own, ({ layer }) => layer)],
+    ),
+  );
   return environmentSchema.options.flatMap(environment => {
     const own = accounts.filter(account => account.environment === environment);
     if (own.length === 0) return [];
-    const cells = layers.map(layer =>
-      inEnvironment(layer, own, accountId => byAccount.get(accountId) ?? []),
-    );
+    const cells = layers.map(layer => inEnvironment(layer, own, byAccount));
     return [
       {
         environment,

@@ -50,7 +50,9 @@ export function LayerButton(props: LayerButtonProps) {
         onMouseEnter={() => onActive(layer.id)}
         onMouseLeave={() => onActive(undefined)}
       >
-        <span className={styles.name}>{layer.title}</span>
+        <span className={styles.name} title={layer.title}>
+          {layer.title}
+        </span>
         <span className={styles.state}>
           <LayerStateBadge state={cell.state} />
           {accounts > 1 && cell.standsIn > 0 && (
