@@ -40,17 +40,29 @@ const countByType = (types: string[]) =>
     {},
   );
 
-it('a module of many resources goes through the engine as it is', async () => {
-  expect(TOTAL).toBeGreaterThanOrEqual(100);
-  const sandbox: Sandbox = await startSandbox({ seed: 'minimal' });
-  const bench = await KillBench.create(sandbox);
+describe('a module of many resources', () => {
+  let sandbox: Sandbox;
+  let bench: KillBench;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seed: 'minimal' });
+    bench = await KillBench.create(sandbox);
+  });
+
+  afterAll(async () => {
+    await bench?.close();
+    await sandbox?.stop();
+  });
+
   const apply = async (run: RunDetail) => {
     await bench.approve(run);
     const ended = await bench.finish(run);
     expect(ended.reason ?? ended.state).toBe('succeeded');
     return ended;
   };
-  try {
+
+  it('goes through the engine as it is', async () => {
+    expect(TOTAL).toBeGreaterThanOrEqual(100);
     const planned = await bench.plan({
       engine: 'terraform',
       name: 'workload',
@@ -107,8 +119,5 @@ it('a module of many resources goes through the engine as it is', async () => {
     expect((await bench.client.getStack(planned.stackId)).status).toBe(
       'destroyed',
     );
-  } finally {
-    await bench.close();
-    await sandbox.stop();
-  }
+  });
 });
