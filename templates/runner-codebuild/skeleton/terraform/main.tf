@@ -117,7 +117,6 @@ resource "aws_kms_key" "this" {
   key_usage               = "ENCRYPT_DECRYPT"
   enable_key_rotation     = true
   deletion_window_in_days = local.environment.key_deletion_window_in_days
-  multi_region            = false
 
   policy = jsonencode({
     Version = "2012-10-17"

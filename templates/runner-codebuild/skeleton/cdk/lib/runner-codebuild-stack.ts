@@ -80,7 +80,6 @@ export class RunnerCodebuildStack extends LayerStack {
     const key = new Key(this, 'Key', {
       description: `Jobs of the runner ${name} (${environment})`,
       keyUsage: KeyUsage.ENCRYPT_DECRYPT,
-      multiRegion: false,
       enableKeyRotation: true,
       pendingWindow: Duration.days(
         environments[environment].keyDeletionWindowInDays,
