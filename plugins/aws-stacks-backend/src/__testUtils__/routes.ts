@@ -93,6 +93,12 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'post',
+    path: '/v1/stacks/:stackId/deregister',
+    body: { reason: 'It is looked after elsewhere' },
+    permission: 'groundwork.stack.apply',
+  },
+  {
+    method: 'post',
     path: '/v1/standing/search',
     body: { accountId: DEVELOPMENT, region: 'eu-west-1' },
     permission: 'groundwork.stack.apply',

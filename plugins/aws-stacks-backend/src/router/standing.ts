@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  deregisterStandingSchema,
   registerStandingSchema,
   standingSearchSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -9,8 +10,9 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-node';
 import type { StandingStacks } from '../service/StandingStacks';
 import { parseBody, type Routes } from './Routes';
+import { stackPathSchema } from './stacks';
 
-/** `POST /v1/standing/search` and `/v1/standing`. */
+/** `POST /v1/standing/search`, `/v1/standing` and `/v1/stacks/:stackId/deregister`. */
 export function addStandingRoutes(
   routes: Routes,
   { standingStacks }: { standingStacks: StandingStacks },
@@ -33,6 +35,17 @@ export function addStandingRoutes(
       const asked = parseBody(registerStandingSchema, body);
       const caller = { userRef, credentials };
       return { json: await standingStacks.register(asked, caller) };
+    },
+  );
+  routes.post(
+    '/v1/stacks/:stackId/deregister',
+    { action: 'stack.deregister' },
+    async ({ request, body, userRef, credentials }) => {
+      const { stackId } = parse(stackPathSchema, request.params, 'path');
+      parse(noQuerySchema, request.query, 'query');
+      const asked = parseBody(deregisterStandingSchema, body);
+      const caller = { userRef, credentials };
+      return { json: await standingStacks.deregister(stackId, asked, caller) };
     },
   );
 }

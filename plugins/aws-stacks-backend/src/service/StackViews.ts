@@ -5,6 +5,7 @@ import {
   type StackDetail,
   type StackSourcesPage,
   stackActionSchema,
+  stackApplyPermission,
   stackDestroyPermission,
   stackPlanPermission,
 } from '@groundwork/backstage-plugin-groundwork-common';
@@ -95,7 +96,8 @@ export class StackViews {
     stack: StackDetail,
     credentials: BackstageCredentials,
   ): Promise<StackAction[]> {
-    if (!userOf(credentials) || stack.standing) return [];
+    if (!userOf(credentials)) return [];
+    if (stack.standing) return this.#standingActions(stack, credentials);
     const { accounts, authorizer, history } = this.#options;
     const account = accounts.get(stack.target.accountId);
     const mayUse = await authorizer.accountJudge(credentials);
@@ -115,7 +117,22 @@ export class StackViews {
       rollback: mayPlan && applied.length > 0,
       import: mayPlan && newest !== undefined && !importObjection(stack),
       destroy: mayDestroy && stack.status !== 'destroyed',
+      deregister: false,
     };
     return stackActionSchema.options.filter(action => possible[action]);
+  }
+
+  /** Nothing is planned against what was made elsewhere. */
+  async #standingActions(
+    stack: StackDetail,
+    credentials: BackstageCredentials,
+  ): Promise<StackAction[]> {
+    if (stack.status === 'destroyed') return [];
+    const [mayApply] = await this.#options.authorizer.onStack(
+      [stackApplyPermission],
+      authorized(stack),
+      credentials,
+    );
+    return mayApply ? ['deregister'] : [];
   }
 }

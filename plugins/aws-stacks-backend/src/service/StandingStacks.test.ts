@@ -237,6 +237,39 @@ describe.each(databases.eachSupportedId())(
       expect(await db('stacks')).toHaveLength(1);
     });
 
+    it('forgets what is registered, unless something depends on it, and registers it anew', async () => {
+      const { stackId = '' } = await register(state().origin);
+      const why = { reason: 'Of another layer' };
+      const fed = await replica.ask({
+        layerOutputs: [{ stackId, output: 'vpc_id', value: 'vpc-1' }],
+      });
+      await expect(
+        replica.standingStacks.deregister(stackId, why, rita),
+      ).rejects.toThrow('kms-orders-development');
+      await replica.reach(fed.id, 'succeeded');
+      await db('stacks')
+        .where({ id: fed.stackId })
+        .update({ depends_on: '[]' });
+      await replica.standingStacks.deregister(stackId, why, rita);
+      expect(await replica.stacks.get(stackId, credentials)).toMatchObject({
+        status: 'destroyed',
+        outputs: [],
+        resources: [],
+      });
+      expect(
+        await db('audit').where({ action: 'stack.deregister' }),
+      ).toMatchObject([{ actor: RITA, reason: 'Of another layer' }]);
+      await expect(
+        replica.standingStacks.deregister(stackId, why, rita),
+      ).rejects.toThrow('is not registered');
+      expect(await register(state().origin)).toEqual({
+        origin: state().origin,
+        stackId,
+      });
+      const again = await register(state().origin, { name: 'other' });
+      expect(again.stackId).toBe(stackId);
+    });
+
     it('has CloudFormation compare a registered stack, and reads its outputs again', async () => {
       const { stackId = '' } = await register(stack().origin);
       standing.found = [

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
-  GROUNDWORK_TAGS,
+  type DeregisterStanding,
+  type DeregisteredStanding,
   type Problem,
   type RegisterStanding,
   type RegisteredStanding,
   type StandingFinding,
   type StandingFindings,
   type StandingSearch,
-  entityRefSchema,
-  layerIdSchema,
   stackApplyPermission,
-  stackNameSchema,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import {
   type AccountConfig,
@@ -25,22 +23,25 @@ import type { StandingSource } from '../sources/StandingSource';
 import type { UnreadState } from '../sources/StateBucketSource';
 import type { AuditStore } from '../store/AuditStore';
 import type { StackRegistry } from '../store/StackRegistry';
-import type { Authorizer } from './Authorizer';
+import type { StacksStore } from '../store/StacksStore';
+import { type Authorizer, authorized } from './Authorizer';
 import type { Decider } from './RunDecisions';
-import { StackRebuild, nameOf, stackIdOf } from './StackRebuild';
+import { StackAccess } from './StackAccess';
+import type { StackDependants } from './StackDependants';
+import { StackRebuild, stackIdOf } from './StackRebuild';
+import { OURS, objectionTo, suggestionOf } from './standingFindings';
 
 /** How much of a bucket, and of a Region, one search answers. */
 const MOST_OF_PLACE = 100;
-
-const OURS =
-  'It was made by Groundwork; groundwork-stacks rebuild brings it back';
 
 /** What registering needs. */
 export interface StandingStacksOptions {
   accounts: AccountsConfig;
   audit: AuditStore;
   authorizer: Authorizer;
+  dependants: StackDependants;
   registry: StackRegistry;
+  stacks: StacksStore;
   standing: StandingSource;
 }
 
@@ -55,6 +56,7 @@ type ChosenStack = RegisterStanding['stacks'][number] & {
 /** Finds what stands in accounts and was made elsewhere, and registers it. */
 export class StandingStacks {
   readonly #options: StandingStacksOptions;
+  readonly #access: StackAccess;
 
   static create(options: StandingStacksOptions): StandingStacks {
     return new StandingStacks(options);
@@ -62,6 +64,7 @@ export class StandingStacks {
 
   private constructor(options: StandingStacksOptions) {
     this.#options = options;
+    this.#access = StackAccess.create(options);
   }
 
   /** Reads from AWS what stands in a bucket and a Region. A place that cannot be read does not hide the other. */
@@ -115,6 +118,29 @@ export class StandingStacks {
       items.push(await this.#registerOne(account, stack, caller));
     }
     return { items };
+  }
+
+  /** Forgets a registered stack that nothing depends on. What it stands for is not touched. */
+  async deregister(
+    stackId: string,
+    { reason }: DeregisterStanding,
+    { userRef, credentials }: Decider,
+  ): Promise<DeregisteredStanding> {
+    const { authorizer, dependants, registry } = this.#options;
+    const stack = await this.#access.find(stackId);
+    await authorizer.requireStack(
+      stackApplyPermission,
+      authorized(stack),
+      credentials,
+    );
+    if (!stack.standing || stack.status === 'destroyed') {
+      throw new ConflictError(
+        `${stack.entityRef} is not registered as made elsewhere; destroy it by a run`,
+      );
+    }
+    await dependants.requireNone(stack, credentials);
+    await registry.deregister(stackId, { actor: userRef, reason });
+    return { stackId };
   }
 
   async #registerOne(
@@ -252,21 +278,4 @@ function requireInside(
   throw new InputError(
     `stacks: ${text} is neither in s3://${bucket} nor a CloudFormation stack of ${accountId}/${region}; search there first`,
   );
-}
-
-function objectionTo(found: FoundStack): string | undefined {
-  if (stackIdOf(found)) return OURS;
-  return found.resources.length === 0 ? 'It has no resources' : undefined;
-}
-
-function suggestionOf(
-  { tags, title }: FoundStack,
-  account: AccountConfig,
-): StandingFinding['suggestion'] {
-  const owner = entityRefSchema.safeParse(tags[GROUNDWORK_TAGS.owner]).data;
-  return {
-    layer: layerIdSchema.safeParse(tags[GROUNDWORK_TAGS.layer]).data,
-    name: stackNameSchema.safeParse(nameOf(title)).data,
-    owner: owner ?? account.owner,
-  };
 }

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { AuditStore } from './AuditStore';
 import { newId } from './ids';
 import type { StackRow } from './rows';
-import { NOTHING_STANDS } from './stackLife';
+import { NOTHING_STANDS, endStack } from './stackLife';
 
 /** A stack that was found in an account, as it is to be stored. */
 export type FoundRow = Pick<
@@ -44,7 +44,10 @@ export class StackRegistry {
   }
 
   async findByOrigin(origin: string): Promise<StackRow | undefined> {
-    return this.#db<StackRow>('stacks').where({ origin }).first();
+    return this.#db<StackRow>('stacks')
+      .where({ origin })
+      .whereNot('status', 'destroyed')
+      .first();
   }
 
   /** Stores what was found; what stands elsewhere and is registered already is brought up to date. */
@@ -85,21 +88,45 @@ export class StackRegistry {
     );
   }
 
+  /** Forgets a stack that was made elsewhere; its row stays for the audit. */
+  async deregister(
+    stackId: string,
+    { actor, reason }: { actor: string; reason: string },
+  ): Promise<void> {
+    const updatedAt = new Date().toISOString();
+    await this.#audit.transaction(async trx => {
+      await endStack(trx, stackId, { updated_at: updatedAt });
+      await this.#audit.add(
+        {
+          actor,
+          action: 'stack.deregister',
+          outcome: 'done',
+          stackId,
+          reason,
+        },
+        trx,
+      );
+    });
+  }
+
   #add(found: FoundRow, actor: string): Promise<void> {
     const now = new Date().toISOString();
-    const id = found.id ?? newId();
     return this.#audit.transaction(async trx => {
-      await trx('stacks').insert({
+      const ended = found.id ? undefined : await findEnded(trx, found);
+      const id = found.id ?? ended?.id ?? newId();
+      const row = {
         ...NOTHING_STANDS,
         ...found,
         id,
         system: null,
         description: null,
-        status: 'applied',
+        status: 'applied' as const,
         last_run_id: null,
-        created_at: now,
+        created_at: ended?.created_at ?? now,
         updated_at: now,
-      });
+      };
+      if (ended) await trx<StackRow>('stacks').where({ id }).update(row);
+      else await trx('stacks').insert(row);
       await this.#audit.add(
         {
           actor,
@@ -133,4 +160,14 @@ export class StackRegistry {
       );
     });
   }
+}
+
+/** The name of a stack that is gone may be used anew. */
+function findEnded(
+  trx: Knex,
+  { account_id, region, layer, name }: FoundRow,
+): Promise<StackRow | undefined> {
+  return trx<StackRow>('stacks')
+    .where({ account_id, region, layer, name, status: 'destroyed' })
+    .first();
 }

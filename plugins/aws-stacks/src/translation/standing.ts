@@ -40,6 +40,13 @@ export const standingMessages = {
     body: 'Nothing is planned against it. Its outputs can be chosen in the forms of other layers.',
     origin: 'Origin',
     source: 'Its source is not known here.',
+    removed: 'This stack is no longer registered',
+    forget: 'Forget',
+    forgetTitle: 'Forget {{stack}}?',
+    forgetBody:
+      'It leaves the list, the forms and the catalog. What it stands for is not touched, and it can be registered again.',
+    forgetReason: 'Reason',
+    forgetReasonNeeded: 'Say why: it is kept in the audit.',
   },
   import: {
     button: 'Import resources',

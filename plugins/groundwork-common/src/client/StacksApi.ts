@@ -44,6 +44,8 @@ import type { PromoteRequest, StackPromotion } from '../stacks/promotion';
 import type { RunDetail } from '../stacks/run';
 import type { StackDetail } from '../stacks/stack';
 import type {
+  DeregisterStanding,
+  DeregisteredStanding,
   RegisterStanding,
   RegisteredStanding,
   StandingFindings,
@@ -179,6 +181,12 @@ export interface StacksApi {
     request: RegisterStanding,
     options?: StacksRequestOptions,
   ): Promise<RegisteredStanding>;
+  /** Forgets a registered stack that nothing depends on. */
+  deregisterStanding(
+    stackId: string,
+    request: DeregisterStanding,
+    options?: StacksRequestOptions,
+  ): Promise<DeregisteredStanding>;
   /** The last look at a stack, with all that it found. */
   getStackDrift(
     stackId: string,

@@ -40,8 +40,10 @@ import { type PromoteRequest, stackPromotionSchema } from '../stacks/promotion';
 import { runDetailSchema } from '../stacks/run';
 import { stackDetailSchema } from '../stacks/stack';
 import {
+  type DeregisterStanding,
   type RegisterStanding,
   type StandingSearch,
+  deregisteredStandingSchema,
   registeredStandingSchema,
   standingFindingsSchema,
 } from '../stacks/standing';
@@ -211,6 +213,15 @@ export class StacksClient extends RunsClient implements StacksApi {
   registerStanding(request: RegisterStanding, options?: StacksRequestOptions) {
     const path = '/v1/standing';
     return this.#wire.post(path, registeredStandingSchema, request, options);
+  }
+
+  deregisterStanding(
+    stackId: string,
+    request: DeregisterStanding,
+    options?: StacksRequestOptions,
+  ) {
+    const path = `${stackPath(stackId)}/deregister`;
+    return this.#wire.post(path, deregisteredStandingSchema, request, options);
   }
 
   getStackDrift(stackId: string, options?: StacksRequestOptions) {

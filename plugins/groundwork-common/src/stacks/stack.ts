@@ -129,6 +129,7 @@ export const stackActionSchema = z.enum([
   'rollback',
   'import',
   'destroy',
+  'deregister',
 ]);
 
 /**

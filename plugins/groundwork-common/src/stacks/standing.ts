@@ -123,6 +123,36 @@ export const registerStandingSchema = z.strictObject({
 export type RegisterStanding = z.infer<typeof registerStandingSchema>;
 
 /**
+ * `POST /v1/stacks/:stackId/deregister`: forget a registered stack. What it stands for stays as it is.
+ *
+ * @public
+ */
+export const deregisterStandingSchema = z.strictObject({
+  reason: z.string().trim().min(1).max(2000),
+});
+
+/**
+ * See {@link deregisterStandingSchema}.
+ *
+ * @public
+ */
+export type DeregisterStanding = z.infer<typeof deregisterStandingSchema>;
+
+/**
+ * The stack that is no longer registered.
+ *
+ * @public
+ */
+export const deregisteredStandingSchema = z.object({ stackId: ulidSchema });
+
+/**
+ * See {@link deregisteredStandingSchema}.
+ *
+ * @public
+ */
+export type DeregisteredStanding = z.infer<typeof deregisteredStandingSchema>;
+
+/**
  * What became of each that was to be registered.
  *
  * @public

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import type { ImportTargets } from '@groundwork/backstage-plugin-groundwork-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { BASE_URL, backend } from '../../__testUtils__/backend';
@@ -145,10 +145,27 @@ describe('importing resources', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says of a registered stack where it comes from', async () => {
+  it('says of a registered stack where it comes from, and forgets it', async () => {
     const origin = 's3://states/network.tfstate';
-    serve({ standing: { origin }, actions: [], sourceDigest: undefined });
+    const forgotten: unknown[] = [];
+    serve({
+      standing: { origin },
+      actions: ['deregister'],
+      sourceDigest: undefined,
+    });
+    backend.use(
+      http.post(`${BASE_URL}/stacks/:stackId/deregister`, async args => {
+        forgotten.push(await args.request.json());
+        return HttpResponse.json({ stackId: STACK_ID });
+      }),
+    );
+    const user = userEvent.setup();
     renderPage(`/stacks/${STACK_ID}`);
     expect(await screen.findByText(/Origin: s3:\/\/states/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Forget' }));
+    const dialog = await screen.findByRole('dialog');
+    await fill(user, within(dialog).getByLabelText(/Reason/), 'A mistake');
+    await user.click(within(dialog).getByRole('button', { name: 'Forget' }));
+    await waitFor(() => expect(forgotten).toEqual([{ reason: 'A mistake' }]));
   });
 });

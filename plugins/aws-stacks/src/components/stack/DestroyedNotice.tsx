@@ -16,7 +16,7 @@ export function DestroyedNotice({ stack }: { stack: StackDetail }) {
     <Alert
       status="info"
       icon
-      title={t('destroyed.title')}
+      title={t(stack.standing ? 'made.removed' : 'destroyed.title')}
       description={
         destroyed && (
           <>

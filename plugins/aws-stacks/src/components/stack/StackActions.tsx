@@ -10,6 +10,7 @@ import {
   RiDownloadLine,
   RiDeleteBinLine,
   RiEditLine,
+  RiLinkUnlink,
 } from '@remixicon/react';
 import { useState } from 'react';
 import { useStackLinks } from '../../hooks/useStackLinks';
@@ -18,6 +19,7 @@ import { awsStacksTranslationRef } from '../../translation';
 import { ChangeDialog } from './ChangeDialog';
 import { DestroyDialog } from './DestroyDialog';
 import { ImportDialog } from '../imports/ImportDialog';
+import { ForgetDialog } from './ForgetDialog';
 import { RollbackDialog } from './RollbackDialog';
 
 /** A run that needs attention has to be settled first: nothing can be planned before. */
@@ -76,6 +78,17 @@ export function StackActions({ stack }: { stack: StackDetail }) {
           {t('destroy.button')}
         </Button>
       )}
+      {actions.includes('deregister') && (
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiLinkUnlink />}
+          onPress={() => setAsked('deregister')}
+        >
+          {t('made.forget')}
+        </Button>
+      )}
+      {asked === 'deregister' && <ForgetDialog stack={stack} onClose={close} />}
       {asked === 'change' && <ChangeDialog stack={stack} onClose={close} />}
       {asked === 'rollback' && <RollbackDialog stack={stack} onClose={close} />}
       {actions.includes('import') && (asked === 'import' || arn) && (

@@ -7,8 +7,8 @@ import { awsStacksTranslationRef } from '../../translation';
 /** Says of a stack that was made elsewhere where it comes from, and what follows. */
 export function StandingNotice({ stack }: { stack: Stack }) {
   const { t } = useTranslationRef(awsStacksTranslationRef);
-  const { standing } = stack;
-  if (!standing) return null;
+  const { standing, status } = stack;
+  if (!standing || status === 'destroyed') return null;
   return (
     <Alert
       status="info"
