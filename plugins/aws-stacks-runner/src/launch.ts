@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
+import { endWorkers } from './job/endWorkers';
 import { livingEngine } from './job/enginePid';
 import { isProcessAlive, readPidFile } from './job/pid';
 import { JOB_FILES, type RunnerPid, type RunnerSecrets } from './protocol';
@@ -147,5 +148,7 @@ export async function removeRunnerWork(jobFolder: string): Promise<void> {
     );
   }
   while (livingEngine(jobFolder)) await sleep(ENGINE_POLL_MS);
-  await rm(join(jobFolder, JOB_FILES.work), { recursive: true, force: true });
+  const work = join(jobFolder, JOB_FILES.work);
+  await endWorkers(work);
+  await rm(work, { recursive: true, force: true });
 }

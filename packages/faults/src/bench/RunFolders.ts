@@ -74,6 +74,7 @@ export class RunFolders {
   /** The files of a run that hold something in clear: unpacked sources and plans. */
   clearFiles({ id }: Run): string[] {
     const folder = join(this.#runs, id);
+    if (!existsSync(folder)) return [];
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
       name => name.split('/').includes('work'),
     );

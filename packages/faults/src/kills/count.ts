@@ -50,9 +50,13 @@ export async function wrongAfterSuccess(
   if (types.join() !== wanted.join()) {
     problems.push(`There are ${types.join(', ')}, not ${wanted.join(', ')}`);
   }
-  const inClear = bench.folders.clearFiles(run);
-  if (inClear.length > 0) problems.push(`In clear: ${inClear.join(', ')}`);
   return problems;
+}
+
+/** What runs have left in clear on the disk. */
+export function leftInClear(bench: KillBench, runs: readonly Run[]): string[] {
+  const files = runs.flatMap(run => bench.folders.clearFiles(run));
+  return files.length > 0 ? [`In clear: ${files.join(', ')}`] : [];
 }
 
 /** Runs of which an apply was begun more than once, by the audit. */

@@ -4,7 +4,12 @@ import type {
   Run,
   RunState,
 } from '@groundwork/backstage-plugin-groundwork-common';
-import { appliedTwice, doubleCreates, wrongAfterSuccess } from './count';
+import {
+  appliedTwice,
+  doubleCreates,
+  leftInClear,
+  wrongAfterSuccess,
+} from './count';
 import type { Arena } from './Arena';
 import { type Cast, SCENES, type Scene } from './scenes';
 import { Settler } from './Settler';
@@ -147,11 +152,12 @@ export async function performKill(
     const { ended, problems } = scene.isOver
       ? await stayOver(cast, scene, run)
       : await settleAll(cast, settler);
-    const twice = await appliedTwice(arena.bench, settler.runs);
     Object.assign(result, await countOf(cast, settler));
+    const twice = await appliedTwice(arena.bench, settler.runs);
+    const inClear = leftInClear(arena.bench, settler.runs);
     result.ended = ended;
     result.runs = settler.runs.length;
-    result.problems = [...problems, ...twice];
+    result.problems = [...problems, ...twice, ...inClear];
   } catch (error) {
     result.lostRuns = 1;
     result.problems.push(error instanceof Error ? error.message : `${error}`);
