@@ -14,7 +14,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 function startWorker(job: string) {
   const home = join(root, job, 'work', 'home');
   mkdirSync(home, { recursive: true });
-  return spawn('sleep', ['60'], { env: { PATH: process.env.PATH, HOME: home } });
+  return spawn('sleep', ['60'], {
+    env: { PATH: process.env.PATH, HOME: home },
+  });
 }
 
 it('ends what a killed runner has left at work in its folder, and nothing else', async () => {
