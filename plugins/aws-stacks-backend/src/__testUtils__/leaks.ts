@@ -84,6 +84,9 @@ export async function dumpDatabase(filename: string): Promise<Place[]> {
   }
 }
 
+/** Reading all processes takes a good part of a core, which the runs need, and no process of theirs is gone so soon. */
+const SAMPLE_MS = 150;
+
 /** A text that is looked for, in all processes or in those that name something else besides. */
 export type Wanted = string | { text: string; within: string };
 
@@ -125,7 +128,7 @@ export class ProcessSampler {
         const near = places.filter(place => place.text.includes(within));
         if (placesOf(text, near).length > 0) this.#found.add(text);
       }
-      await sleep(25);
+      await sleep(SAMPLE_MS);
     }
   }
 }
