@@ -14,7 +14,7 @@ import { auditEntrySchema } from '@groundwork/backstage-plugin-groundwork-common
 import { BackendProcess } from '@groundwork/faults';
 import { bundleOf, tarEntry, tarball } from '../__testUtils__/bundles';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const MB = 1_000_000;
 const PIECE = Buffer.alloc(50_000, 'x');

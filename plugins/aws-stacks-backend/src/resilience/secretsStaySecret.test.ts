@@ -27,7 +27,7 @@ import {
   textsOf,
 } from '../__testUtils__/leaks';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const SECRET = `canary${randomBytes(12).toString('hex')}`;
 const MARKER = `marker${randomBytes(12).toString('hex')}`;

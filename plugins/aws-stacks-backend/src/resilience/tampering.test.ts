@@ -12,7 +12,7 @@ import { type Sandbox, startSandbox } from '@groundwork/sandbox';
 import knex, { type Knex } from 'knex';
 import { bundleOf } from '../__testUtils__/bundles';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const FORGED = 'f'.repeat(64);
 

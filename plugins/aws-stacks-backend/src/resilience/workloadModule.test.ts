@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '@groundwork/sandbox';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleOf } from '../__testUtils__/bundles';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const PATIENCE_MS = 120_000;
 
