@@ -192,7 +192,7 @@ describe('runs in CodeBuild', () => {
 
   it('wait in the queue while CodeBuild has no room, and say so', async () => {
     await bench.stopBackend();
-    await bench.start({ full: 500 });
+    await bench.start({ full: 500, stop: 500, silence: 1_500, ask: 500 });
     const others = await Promise.all(
       Array.from({ length: BUILD_LIMIT }, async () => {
         const answer = await bench.aws.call(
@@ -218,6 +218,19 @@ describe('runs in CodeBuild', () => {
     await bench.reach(run, 'awaiting-approval');
   });
 
+  it('are stopped when they do not end by themselves after they were cancelled', async () => {
+    await slowState(3_000);
+    const run = await bench.ask(bundleFor('data'), { name: 'deaf' });
+    await taken(run, 'plan');
+    const program = bench.player.played.at(-1)?.child;
+    program?.kill('SIGSTOP');
+    await bench.cancel(run).expect(200);
+    const ended = await bench.reach(run, 'failed');
+    expect(ended.reason).toMatch(
+      /^The plan was not finished: The build \S+ ended as STOPPED.* without a result. Nothing was changed/,
+    );
+  });
+
   it('need attention when their machine is lost while it applies', async () => {
     const run = await plan('lost');
     await slowState(4_000);
@@ -230,7 +243,19 @@ describe('runs in CodeBuild', () => {
       /while it was being applied, The build groundwork-runner:\S+ ended as FAILED.* without a result/,
     );
     expect(ended.actions).toEqual(expect.arrayContaining(['resume', 'unlock']));
-    await bench.post(`/v1/runs/${run.id}/fail`).expect(200);
+    await bench.sandbox.faults.clear();
+    await bench.post(`/v1/runs/${run.id}/resume`).expect(200);
+    const verified = await bench.until(async () => {
+      const now = await bench.find(run);
+      const isOver = now.state === 'needs-attention' || now.finishedAt;
+      return isOver && now.reason !== ended.reason ? now : undefined;
+    }, 'the account is compared with the plan');
+    expect(verified.reason ?? verified.state).not.toContain('The build');
+    expect(await bench.objects(run)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/verify-\d+\/out\/result.json$/),
+      ]),
+    );
   });
 
   describe('in a bucket that somebody writes into', () => {
