@@ -132,6 +132,25 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   applying: { state: 'applying', play: async cast => [await applying(cast)] },
+  /** Terraform has made all, and its bucket does not take the state. */
+  saving: {
+    state: 'applying',
+    async play(cast) {
+      const { bench } = cast.arena;
+      const run = await plan(cast);
+      const refused = await bench.sandbox.faults.add({
+        kind: 'error',
+        action: 's3:PutObject',
+        accountId: cast.accountId,
+        status: 503,
+        // The first object is the lock.
+        after: 1,
+      });
+      await bench.approve(run);
+      await bench.untilMet(refused.id);
+      return [run];
+    },
+  },
   verifying: {
     state: 'verifying',
     async play(cast) {

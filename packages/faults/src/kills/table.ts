@@ -28,8 +28,8 @@ const kills = (
   }));
 
 const WITHOUT_STACK_AT_WORK = EVERYWHERE.filter(
-  // CloudFormation keeps no lock that could be released.
-  scene => ![...AT_WORK, 'unlocking'].includes(scene),
+  // CloudFormation keeps neither a state nor a lock.
+  scene => ![...AT_WORK, 'saving', 'unlocking'].includes(scene),
 );
 
 /** Every state, by everything that can be killed there. Most of it without a provider; each state with a stack in AWS, too. */
@@ -52,8 +52,8 @@ export const KILLS: readonly Kill[] = [
   ...kills('emulator-503', 'data', [...AT_WORK, 'resuming', 'unlocking']),
   ...kills('emulator-503', 'cdk', AT_WORK),
   ...kills('emulator-503', 'aws', ['applying']),
-  ...kills('emulator-503-long', 'data', ['applying']),
-  ...kills('emulator-503-long', 'aws', ['applying']),
+  ...kills('emulator-503-long', 'data', ['saving']),
+  ...kills('emulator-503-long', 'aws', ['saving']),
   ...kills('emulator-frozen', 'data', ['planning', 'applying']),
   ...kills('emulator-frozen', 'cdk', ['applying']),
   ...kills('emulator-frozen', 'aws', ['applying']),

@@ -14,6 +14,9 @@ import { TerraformWorkspace } from './workspace';
 const MADE_HINT =
   'What was made is in the state. Mark the run failed, remove the cause and plan again: the new plan shows what is left to do';
 
+const UNKNOWN_LOCK_HINT =
+  'Resume the run when AWS answers: it compares the account with the plan, and names the lock of the state if one was left';
+
 function untouched(context: JobContext, end: CommandEnd): JobOutcome {
   const reason = failureReason(end);
   if (context.interruption.cause) {
@@ -35,6 +38,15 @@ function untouched(context: JobContext, end: CommandEnd): JobOutcome {
   };
 }
 
+/** Where AWS does not answer, what Terraform said is worth more than that the lock cannot be read. */
+async function lookForLock(session: TerraformSession, end: CommandEnd) {
+  try {
+    return { lock: await findLock(session, end), isKnown: true };
+  } catch {
+    return { lock: undefined, isKnown: false };
+  }
+}
+
 /** Apply ended with an error: what it means depends on how far it came. */
 async function failed(
   session: TerraformSession<JobOf<'apply'>>,
@@ -42,11 +54,7 @@ async function failed(
 ): Promise<JobOutcome> {
   const { context } = session;
   const isUnsaved = await saveLeftState(session);
-  const lock = await findLock(session, end).catch(error => {
-    // Where the state cannot be saved, its lock may not be readable: the run is resumed anyway.
-    if (!isUnsaved) throw error;
-    return undefined;
-  });
+  const { lock, isKnown } = await lookForLock(session, end);
   const { changed } = context.progress;
   if (!changed && !lock?.abandoned) {
     return lock
@@ -70,11 +78,12 @@ async function failed(
     changed,
     standing,
     reason: lock ? `${why}. ${lock.reason}` : why,
-    hint: isUnsaved ? LEFT_HINT : lock?.hint ?? MADE_HINT,
+    hint: isUnsaved
+      ? LEFT_HINT
+      : lock?.hint ?? (isKnown ? MADE_HINT : UNKNOWN_LOCK_HINT),
     lock: lock?.info,
   };
 }
-
 
 function applyPlan({ cli, workspace }: TerraformSession) {
   return cli.stream(
