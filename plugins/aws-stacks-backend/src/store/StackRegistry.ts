@@ -163,7 +163,7 @@ export class StackRegistry {
 }
 
 /** The name of a stack that is gone may be used anew. */
-function findEnded(
+async function findEnded(
   trx: Knex,
   { account_id, region, layer, name }: FoundRow,
 ): Promise<StackRow | undefined> {
