@@ -14,7 +14,6 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ScmIntegrations } from '@backstage/integration';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { AuditEntry } from '@groundwork/backstage-plugin-groundwork-common';
 import type {
   AccountsConfig,
   EstateService,
@@ -55,6 +54,7 @@ import { LayerRequirements } from './service/LayerRequirements';
 import { LayerTemplates } from './service/LayerTemplates';
 import { PlanReview } from './service/PlanReview';
 import { Retention } from './service/Retention';
+import { type AuditListener, createStores } from './engineStores';
 import { createLayerVersions } from './layerVersionsEngine';
 import { createPromotions } from './promotionEngine';
 import { PromotionGuard } from './service/PromotionGuard';
@@ -73,23 +73,10 @@ import { StacksService } from './service/StacksService';
 import { StandingStacks } from './service/StandingStacks';
 import type { StandingSource } from './sources/StandingSource';
 import type { TrailSource } from './sources/CloudTrailSource';
-import { AuditChainStore } from './store/AuditChainStore';
 import { Voters } from './service/Voters';
-import { AuditStore } from './store/AuditStore';
 import { BundlesStore } from './store/BundlesStore';
-import { EventsStore } from './store/EventsStore';
-import { FreezesStore } from './store/FreezesStore';
-import { HealthStore } from './store/HealthStore';
-import { LayersStore } from './store/LayersStore';
-import { LayerVersionsStore } from './store/LayerVersionsStore';
-import { LeasesStore } from './store/LeasesStore';
-import { NewRuns } from './store/NewRuns';
-import { PromotionStore } from './store/PromotionStore';
 import { RetentionStore } from './store/RetentionStore';
-import { RunsStore } from './store/RunsStore';
-import { StackHistoryStore } from './store/StackHistoryStore';
 import { StackRegistry } from './store/StackRegistry';
-import { StacksStore } from './store/StacksStore';
 
 /** What the parts of the engine are made from. */
 export interface EngineOptions {
@@ -222,38 +209,6 @@ export async function createEngine(options: EngineOptions) {
       ...services,
       registry: new StackRegistry(db, stores.audit),
     }),
-  };
-}
-
-/** Is told of what was done, once it is. */
-interface AuditListener {
-  report(entries: readonly AuditEntry[]): void;
-}
-
-function createStores(
-  db: Knex,
-  {
-    listeners,
-    changeRecords,
-  }: { listeners: readonly AuditListener[]; changeRecords: ChangeRecords },
-) {
-  const audit = new AuditStore(db, {
-    onAdded: entries => listeners.forEach(each => each.report(entries)),
-  });
-  return {
-    audit,
-    auditChain: new AuditChainStore(db),
-    events: new EventsStore(db),
-    history: new StackHistoryStore(db),
-    freezes: new FreezesStore(db),
-    health: new HealthStore(db),
-    layers: new LayersStore(db),
-    layerVersions: new LayerVersionsStore(db),
-    leases: new LeasesStore(db, audit),
-    newRuns: new NewRuns(db, { audit, changeRecords }),
-    promotions: new PromotionStore(db),
-    runs: new RunsStore(db, audit),
-    stacks: new StacksStore(db),
   };
 }
 

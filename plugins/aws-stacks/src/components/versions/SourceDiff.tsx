@@ -30,12 +30,7 @@ export function SourceDiff({ file }: { file: LayerFile }) {
       {diff === undefined ? (
         <Text color="secondary">{t('version.tooLarge')}</Text>
       ) : (
-        <pre
-          className={styles.diff}
-          aria-label={t('version.diffOf', { path })}
-          // A region that scrolls must be reachable by keyboard.
-          tabIndex={0}
-        >
+        <pre className={styles.diff} aria-label={t('version.diffOf', { path })}>
           {linesOf(diff).map((line, index) => (
             <span key={index} className={styles.line} data-side={sideOf(line)}>
               {line}
