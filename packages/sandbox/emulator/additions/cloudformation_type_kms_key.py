@@ -35,7 +35,7 @@ class KmsKey(ResourceType):
             "Description": properties.get("Description"),
             "KeySpec": properties.get("KeySpec"),
             "KeyUsage": properties.get("KeyUsage"),
-            "MultiRegion": _flag(properties, "MultiRegion", False),
+            "MultiRegion": _flag(properties, "MultiRegion", False) or None,
             "Origin": properties.get("Origin"),
             "Policy": _policy(properties),
             "Tags": tag_list(context.tags(properties), "TagKey", "TagValue"),

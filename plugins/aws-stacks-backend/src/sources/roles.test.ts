@@ -5,6 +5,7 @@ import {
   CreateStackCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { type Sandbox, startSandbox } from '@groundwork/sandbox';
@@ -52,6 +53,10 @@ describe('the template of an account’s roles', () => {
           { ParameterKey: 'ExternalId', ParameterValue: 'only-we-know' },
         ],
       }),
+    );
+    await waitUntilStackCreateComplete(
+      { client, minDelay: 1, maxDelay: 1, maxWaitTime: 60 },
+      { StackName },
     );
     const { Stacks = [] } = await client.send(
       new DescribeStacksCommand({ StackName }),
