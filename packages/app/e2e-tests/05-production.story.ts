@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { StackDetail } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  type StackDetail,
+  cloudFormationStackName,
+} from '@groundwork/backstage-plugin-groundwork-common';
 import { type Page, expect, test } from '@playwright/test';
 import {
   callKms,
   isInCatalog,
+  liftProtection,
   stacks,
   tokenOf,
   waitUntil,
@@ -267,7 +271,11 @@ test.describe.serial('what stands in production', () => {
       stacks.destroyStack(key.id, request, { token }),
     ).rejects.toThrow('cannot be destroyed while others depend on it');
     await dialog.getByRole('link').first().click();
-    await destroyFromItsPage(await findStack('orders-cdk'));
+    const lake = await findStack('orders-cdk');
+    for (const each of [lake, key]) {
+      await liftProtection(each.target, cloudFormationStackName(each));
+    }
+    await destroyFromItsPage(lake);
   });
 
   async function destroyFromItsPage(lake: StackDetail) {

@@ -127,6 +127,29 @@ export async function callKms(
   return text ? JSON.parse(text) : {};
 }
 
+/** Takes the termination protection off a CloudFormation stack, as its operator does before it may be destroyed. */
+export async function liftProtection(
+  { accountId, region }: Pick<Target, 'accountId' | 'region'>,
+  stackName: string,
+) {
+  const { accessKeyId, sessionToken } = await assumeApplyRole(accountId);
+  const response = await fetch(EMULATOR_URL, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-amz-security-token': sessionToken,
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/cloudformation/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: new URLSearchParams({
+      Action: 'UpdateTerminationProtection',
+      Version: '2010-05-15',
+      StackName: stackName,
+      EnableTerminationProtection: 'false',
+    }).toString(),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 /** Whether the catalog has an entity. */
 export async function isInCatalog(entityRef: string): Promise<boolean> {
   return (await fetchEntity(entityRef)) !== undefined;
