@@ -93,6 +93,7 @@ export class BackendProcess {
     const end = Date.now() + START_TIMEOUT_MS;
     while (!(await this.#answers())) {
       if (!this.isAlive() || Date.now() > end || this.#hasFailed()) {
+        await this.kill();
         throw new Error(`The backend did not start:\n${this.#told()}`);
       }
       await sleep(START_POLL_MS);
