@@ -104,6 +104,8 @@ describe('secrets of a run', () => {
     { where: 'log', text: bench.backend.log() },
   ];
 
+  const drifted: Place[] = [];
+
   /** Makes a stack, has somebody put the secret into it past the engine, looks at it, and destroys it. */
   const driftAndDestroy = async (): Promise<RunDetail[]> => {
     const made = await bench.plan(
@@ -134,6 +136,8 @@ describe('secrets of a run', () => {
         },
       },
     ]);
+    // The destruction forgets it.
+    drifted.push(...(await places([made])));
     const doomed = await bench.until(
       await client.destroyStack(made.stackId, {
         confirmation: 'drifting',
@@ -175,7 +179,7 @@ describe('secrets of a run', () => {
       },
     ]);
 
-    const all = await places([...runs, ...others]);
+    const all = [...drifted, ...(await places([...runs, ...others]))];
     for (const secret of [SECRET, ...credentials]) {
       expect(placesOf(secret, all)).toEqual([]);
     }
