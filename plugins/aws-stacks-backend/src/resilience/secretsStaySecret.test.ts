@@ -65,6 +65,9 @@ async function answersAbout(bench: KillBench, run: RunDetail) {
   );
 }
 
+const databaseOf = ({ folder }: KillBench) =>
+  join(folder, 'database', 'aws-stacks.sqlite');
+
 describe('secrets of a run', () => {
   let sandbox: Sandbox;
   let bench: KillBench;
@@ -97,9 +100,7 @@ describe('secrets of a run', () => {
 
   const places = async (runs: RunDetail[]): Promise<Place[]> => [
     ...(await Promise.all(runs.map(run => answersAbout(bench, run)))).flat(),
-    ...(await dumpDatabase(
-      join(bench.folder, 'database', 'aws-stacks.sqlite'),
-    )),
+    ...(await dumpDatabase(databaseOf(bench))),
     ...filesBelow(bench.folder),
     { where: 'log', text: bench.backend.log() },
   ];
@@ -136,8 +137,11 @@ describe('secrets of a run', () => {
         },
       },
     ]);
-    // The destruction forgets it.
-    drifted.push(...(await places([made])));
+    // The destruction forgets it. Files are looked at when no run is at work any more.
+    drifted.push(
+      ...(await answersAbout(bench, made)),
+      ...(await dumpDatabase(databaseOf(bench))),
+    );
     const doomed = await bench.until(
       await client.destroyStack(made.stackId, {
         confirmation: 'drifting',
