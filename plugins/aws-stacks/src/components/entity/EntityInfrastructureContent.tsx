@@ -19,6 +19,7 @@ import {
 } from '@groundwork/backstage-plugin-groundwork-react';
 import { useCallback } from 'react';
 import { useAccounts } from '../../hooks/useAccounts';
+import { useLayerVersions } from '../../hooks/useLayerVersions';
 import { useEntityStacks } from '../../hooks/useEntityStacks';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
@@ -44,6 +45,7 @@ export function EntityInfrastructureContent() {
 function Content({ page }: { page: StacksPage }) {
   const { entity } = useEntity();
   const { nameOf } = useAccounts();
+  const { newestOf } = useLayerVersions();
   const ownId = entity.metadata.annotations?.[ANNOTATION_STACK_ID];
   const own = page.items.find(stack => stack.id === ownId);
   if (own) return <OwnStack stack={own} />;
@@ -51,7 +53,7 @@ function Content({ page }: { page: StacksPage }) {
     <>
       <ProblemsNotice problems={page.problems} />
       {page.items.length > 0 ? (
-        <StackTable stacks={page.items} nameOf={nameOf} />
+        <StackTable stacks={page.items} nameOf={nameOf} newestOf={newestOf} />
       ) : (
         <NoInfrastructure />
       )}
