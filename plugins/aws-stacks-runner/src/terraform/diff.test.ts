@@ -136,8 +136,8 @@ it('does not call it a change that what is not set is told in another way', () =
   const [drift] = plan.resource_drift;
   const told = (before: JsonObject, after: JsonObject) => {
     const change = { ...drift.change, before, after };
-    const changed = { ...plan, resource_drift: [{ ...drift, change }] };
-    return toPlanDiff(changed, options).notes.filter(
+    const changed = { ...recorded, resource_drift: [{ ...drift, change }] };
+    return toPlanDiff(planJsonSchema.parse(changed), options).notes.filter(
       ({ level }) => level === 'info',
     );
   };
