@@ -50,6 +50,17 @@ export interface ReplicaOptions {
   standing?: StandingSource;
 }
 
+const notInstalled = async () => {
+  throw new NotInstalledError('aws-estate is not installed');
+};
+
+const noEstate: EstateService = {
+  resolve: notInstalled,
+  listOwningEntities: notInstalled,
+  getFreshness: notInstalled,
+  listResources: notInstalled,
+};
+
 /** One replica of the engine, without HTTP around it. */
 export async function createReplica(options: ReplicaOptions) {
   const dataDirectory = options.dataDirectory ?? createMockDirectory().path;
@@ -157,17 +168,6 @@ export async function logOf(db: Knex, runId: string): Promise<string[]> {
 }
 
 export type { RunRecord };
-
-const notInstalled = async () => {
-  throw new NotInstalledError('aws-estate is not installed');
-};
-
-const noEstate: EstateService = {
-  resolve: notInstalled,
-  listOwningEntities: notInstalled,
-  getFreshness: notInstalled,
-  listResources: notInstalled,
-};
 
 function quietAuditor(): AuditorService {
   return mockServices.auditor.mock({

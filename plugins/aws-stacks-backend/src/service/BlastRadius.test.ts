@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServiceFactory } from '@backstage/backend-plugin-api';
-import {
-  TestDatabases,
-  mockCredentials,
-} from '@backstage/backend-test-utils';
+import { TestDatabases, mockCredentials } from '@backstage/backend-test-utils';
 import { type Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -250,7 +247,10 @@ describe('walkDependants', () => {
     );
     expect(ten.dependants.size).toBe(10);
     expect(ten.hasMore).toBe(true);
-    const many = Array.from({ length: 700 }, (_, n) => `component:default/n${n}`);
+    const many = Array.from(
+      { length: 700 },
+      (_, n) => `component:default/n${n}`,
+    );
     const wide = catalogServiceMock({
       entities: [
         entity(STACK, { dependencyOf: many }),

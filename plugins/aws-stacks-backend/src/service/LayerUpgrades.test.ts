@@ -91,12 +91,10 @@ describe.each(databases.eachSupportedId())(
 
     async function applied(name: string, archive: Buffer): Promise<string> {
       await bench.as().upload(archive).expect(201);
-      const run = await bench
-        .as()
-        .create({
-          name,
-          source: { kind: 'bundle', digest: digestOf(archive) },
-        });
+      const run = await bench.as().create({
+        name,
+        source: { kind: 'bundle', digest: digestOf(archive) },
+      });
       await bench.as().reach(run.id, 'succeeded');
       return run.stackId;
     }

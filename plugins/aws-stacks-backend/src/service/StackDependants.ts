@@ -115,7 +115,8 @@ export class StackDependants {
     let level = [id];
     for (let depth = 1; level.length > 0 && depth <= MOST_LEVELS; depth += 1) {
       const next: Dependant[] = await history.dependants(level);
-      if (depth === 1) next.push(...(await layerRequirements.standingOn(stack)));
+      if (depth === 1)
+        next.push(...(await layerRequirements.standingOn(stack)));
       const others = next.filter(({ stackId }) => stackId !== id);
       for (const dependant of others) {
         const direct =

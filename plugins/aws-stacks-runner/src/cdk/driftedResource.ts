@@ -63,7 +63,11 @@ export function secretProperties(
   return property => mentions(properties[property], secrets);
 }
 
-/** A property that differs, before as it stands and after as the template says. */
+/**
+ * A property that differs, before as it stands and after as the template says.
+ *
+ * @public
+ */
 export function toDriftedAttribute(
   redactor: Redactor,
   { PropertyPath: path = '', ExpectedValue, ActualValue }: PropertyDifference,

@@ -51,5 +51,5 @@ export function useStackLinks() {
       mayOpenForms: template !== undefined,
       docs: (entityRef: string) => docs?.(parseEntityRef(entityRef)),
     };
-  }, [root, stack, run, create, docs, template]);
+  }, [root, stack, run, create, docs, task, template]);
 }

@@ -10,7 +10,11 @@ import {
 import { pageQueryShape, pageSchema } from '../wire/paging';
 import { changeRecordSchema } from './change';
 
-/** What each request for a change of a stack says besides. */
+/**
+ * What each request for a change of a stack says besides.
+ *
+ * @public
+ */
 export const changeShape = {
   reason: z.string().trim().min(1).max(2000),
   ticket: changeRecordSchema.shape.ticket,

@@ -56,9 +56,7 @@ export function BlastRadiusButton(props: BlastRadiusButtonProps) {
       >
         {isShort ? short : sentence}
       </Button>
-      {isOpen && (
-        <BlastRadiusDialog run={run} onClose={() => setOpen(false)} />
-      )}
+      {isOpen && <BlastRadiusDialog run={run} onClose={() => setOpen(false)} />}
     </>
   );
 }

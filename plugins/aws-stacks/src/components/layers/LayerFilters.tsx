@@ -85,7 +85,9 @@ function Choice(props: {
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={value ? [value] : []}
-      onSelectionChange={keys => [...keys].forEach(key => onChange(String(key)))}
+      onSelectionChange={keys =>
+        [...keys].forEach(key => onChange(String(key)))
+      }
     >
       {options.map(option => (
         <ToggleButton key={option.id} id={option.id} size="small">
