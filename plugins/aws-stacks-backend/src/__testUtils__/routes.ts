@@ -187,7 +187,7 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'get',
-    path: '/v1/blast-radius?runId=:runId',
+    path: '/v1/blast-radius?runId=01ARZ3NDEKTSV4RRFFQ69G5FAV',
     permission: 'groundwork.stack.read',
   },
   {
