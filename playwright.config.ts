@@ -12,10 +12,11 @@ export default defineConfig({
     { name: 'empty', testMatch: '01-*.test.ts' },
     { name: 'stacks', testMatch: '02-*.test.ts', dependencies: ['empty'] },
     { name: 'verticals', testMatch: '06-*.test.ts', dependencies: ['empty'] },
+    { name: 'trouble', testMatch: '08-*.test.ts', dependencies: ['verticals'] },
     {
       name: 'screens',
       testMatch: '09-*.test.ts',
-      dependencies: ['stacks', 'verticals'],
+      dependencies: ['stacks', 'trouble'],
     },
   ],
   globalSetup: './packages/app/e2e-tests/support/globalSetup.ts',

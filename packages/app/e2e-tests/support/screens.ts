@@ -33,7 +33,10 @@ export const MOMENTS = [
   'destroy-order',
   'freeze-banner',
   'freeze-dialog',
+  'layers-page',
+  'layers-table',
   'override-dialog',
+  'promote-dialog',
   'rollback-dialog',
   'run-approvals',
   'run-destroy',
@@ -41,6 +44,7 @@ export const MOMENTS = [
   'run-policy',
   'stack-destroyed',
   'stack-drift',
+  'stack-promotion',
 ] as const;
 
 /** Parts of views and states of some of them are photographed besides. */
