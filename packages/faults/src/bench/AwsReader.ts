@@ -19,11 +19,13 @@ const tags = (xml: string, name: string): string[] =>
     ([, value]) => value,
   );
 
+const stackName = ({ layer, name }: Run) => `groundwork-${layer}-${name}`;
+
 /** The emulator reads from a signature whose key it is, and believes the rest. */
 const signedBy = (keyId: string, service: string) =>
   `AWS4-HMAC-SHA256 Credential=${keyId}/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
-/** Reads what stands in the emulated accounts without anything of the engine in between. */
+/** Reads what stands in the emulated accounts, and deletes what the engine leaves to people, without it in between. */
 export class AwsReader {
   readonly #endpoint: string;
 
@@ -53,6 +55,15 @@ export class AwsReader {
     return lockSchema.parse(JSON.parse(text)).ID;
   }
 
+  /** Deletes a CloudFormation stack whose creation failed. */
+  async deleteStack(run: Run): Promise<void> {
+    await this.#call(await this.#session(run), 'cloudformation', {
+      Action: 'DeleteStack',
+      Version: '2010-05-15',
+      StackName: stackName(run),
+    });
+  }
+
   /** The types of all resources that the stack has, sorted. */
   async resourceTypes(run: Run): Promise<string[]> {
     const types =
@@ -74,7 +85,7 @@ export class AwsReader {
     const answer = await this.#call(keyId, 'cloudformation', {
       Action: 'ListStackResources',
       Version: '2010-05-15',
-      StackName: `groundwork-${run.layer}-${run.name}`,
+      StackName: stackName(run),
     });
     return tags(answer, 'ResourceType');
   }

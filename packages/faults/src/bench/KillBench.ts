@@ -25,7 +25,11 @@ import { eventually } from './eventually';
 import { RunFolders } from './RunFolders';
 
 const ENDED = ['succeeded', 'failed', 'cancelled', 'needs-attention'];
-const CREATES = ['CreateKey', 'CreateAlias'];
+/** What makes a resource, and what takes it back when CloudFormation rolls a creation back. */
+const UNDONE_BY = {
+  CreateKey: 'ScheduleKeyDeletion',
+  CreateAlias: 'DeleteAlias',
+};
 
 /** A bundle and what else a run is asked with. */
 export interface Wanted {
@@ -162,17 +166,25 @@ export class KillBench {
     );
   }
 
-  /** What the emulator has made for the run since it was asked for, as the names of the operations. */
+  /** What the emulator has made for the run since it was asked for and has not taken back, as operations. */
   async creates({ createdAt, target }: Run): Promise<string[]> {
     const { accountId } = target;
-    const calls = await Promise.all(
-      CREATES.map(operation =>
-        this.sandbox.requests({ service: 'kms', operation, accountId }),
-      ),
+    const count = async (operation: string) => {
+      const calls = await this.sandbox.requests({
+        service: 'kms',
+        operation,
+        accountId,
+      });
+      return calls.filter(
+        ({ status, time }) => status === 200 && time > createdAt,
+      ).length;
+    };
+    const made = await Promise.all(
+      Object.entries(UNDONE_BY).map(async ([create, undo]) => {
+        const standing = (await count(create)) - (await count(undo));
+        return Array<string>(Math.max(0, standing)).fill(create);
+      }),
     );
-    return calls
-      .flat()
-      .filter(({ status, time }) => status === 200 && time > createdAt)
-      .map(({ operation }) => operation);
+    return made.flat();
   }
 }

@@ -11,6 +11,8 @@ const POLL_MS = 100;
 const PATIENCE_MS = 400_000;
 const LOCK_SETTLES_MS = 1_500;
 const MOST_PLANS = 4;
+/** The command by which the engine asks a person to remove what CloudFormation neither updates nor rolls back. */
+const DELETE_STACK = 'aws cloudformation delete-stack';
 
 /** Does with the runs of a stack what a person does who reads their pages, until what was asked for stands. */
 export class Settler {
@@ -150,6 +152,7 @@ export class Settler {
     if (lock && (await this.#says(run)).includes(lock)) this.#named.add(lock);
     if (this.runs.length > MOST_PLANS) return;
     const { accountId, arena, name, source } = this.#cast;
+    if (run.hint?.includes(DELETE_STACK)) await arena.bench.aws.deleteStack(run);
     const wanted = {
       engine: ENGINE_OF[source],
       bundle: bundleFor(source),
