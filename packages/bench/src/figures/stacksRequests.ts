@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   planDiffSchema,
+  runPlanSchema,
   summarizePlan,
 } from '@groundwork/backstage-plugin-groundwork-common';
 import { ulid } from 'ulid';
@@ -149,7 +150,7 @@ export const stacksRequests: readonly Figure[] = [
     async measure(environment) {
       const { sandbox, large } = await filled(environment);
       const check = (body: unknown) => {
-        const { resources } = planDiffSchema.parse(body);
+        const { resources } = runPlanSchema.parse(body).plan;
         if (resources.length !== RESOURCES) {
           throw new Error(`The plan has ${resources.length} resources`);
         }

@@ -63,15 +63,12 @@ export class ApprovalInbox {
     credentials: BackstageCredentials,
   ): Promise<ApprovalsPage> {
     const after = readKey(query.cursor);
-    const allowed = await this.#authorizer.criteria(
-      stackReadPermission,
-      credentials,
-    );
-    const [waiting, permits, voter] = await Promise.all([
-      this.#runs.listWaiting(allowed),
+    const [allowed, permits, voter] = await Promise.all([
+      this.#authorizer.criteria(stackReadPermission, credentials),
       this.#authorizer.stackJudge(stackApprovePermission, credentials),
       this.#voters.of(credentials),
     ]);
+    const waiting = await this.#runs.listWaiting(allowed);
     const placed = await this.#place(waiting, { permits, voter });
     const left = after
       ? placed.filter(({ key }) => compare(key, after) > 0)
