@@ -83,6 +83,8 @@ describe('secrets of a run', () => {
       });
     }
   });
+  // To search all files takes so long that the backend closes its connections, which has to be heard before the next call.
+  afterEach(() => sleep(100));
   afterAll(async () => {
     await bench?.close();
     await sandbox?.stop();
