@@ -16,7 +16,7 @@ describe('enginesAgree', () => {
     const message =
       'write "engines: [cdk]", or plan others in packages/layer-kit/data/layers.yaml';
     expect(await findingsOf(enginesAgree, [], { engines: ['cdk'] })).toEqual([
-      { file, line: 5, message },
+      { file, line: 6, message },
     ]);
     const findings = await findingsOf(enginesAgree, [inCdkAlone]);
     expect(findings[0]?.message).toBe(
@@ -30,7 +30,7 @@ describe('enginesAgree', () => {
     });
     expect(findings[0]).toEqual({
       file,
-      line: 14,
+      line: 15,
       message:
         'say under "without" why terraform does not make "Encrypted logs with retention"',
     });
@@ -56,7 +56,7 @@ describe('resourcesAgree', () => {
     expect(await findingsOf(resourcesAgree, [inCdkAlone])).toEqual([
       {
         file,
-        line: 11,
+        line: 12,
         message:
           'Terraform does not make aws_cloudwatch_log_group; take it out, or have test/inputs.json ask for it',
       },
