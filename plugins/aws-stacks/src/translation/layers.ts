@@ -24,6 +24,7 @@ export const layerMessages = {
     fold: 'Hide {{phase}}',
     unfold: 'Show {{phase}}',
     inAccounts: 'in {{standing}} of {{accounts}} accounts',
+    inAccountsShort: '{{standing}} of {{accounts}}',
     blockedBy: 'waits for {{layers}}',
     others: 'requires also {{layers}}',
     phase: 'Phase',

@@ -29,6 +29,10 @@ export function LayerButton(props: LayerButtonProps) {
   const { layer, cell } = view;
   const noteId = useId();
   const accounts = cell.accounts.length;
+  const counts = {
+    standing: String(cell.standsIn),
+    accounts: String(accounts),
+  };
   return (
     <li className={styles.place} style={props.style}>
       <button
@@ -56,11 +60,11 @@ export function LayerButton(props: LayerButtonProps) {
         <span className={styles.state}>
           <LayerStateBadge state={cell.state} />
           {accounts > 1 && cell.standsIn > 0 && (
-            <span className={styles.detail}>
-              {t('layers.inAccounts', {
-                standing: String(cell.standsIn),
-                accounts: String(accounts),
-              })}
+            <span
+              className={styles.detail}
+              title={t('layers.inAccounts', counts)}
+            >
+              {t('layers.inAccountsShort', counts)}
             </span>
           )}
         </span>
