@@ -15,7 +15,7 @@ test.describe.serial('a guest, who may not see stacks', () => {
 
   test.beforeAll(async ({ browser }) => {
     const token = await tokenOf('user:default/amir.haddad');
-    const { items } = await stacks.listStacks({}, { token });
+    const { items } = await stacks.listStacks({ text: 'lake-tf' }, { token });
     const [stack] = items;
     stackId = stack.id;
     runId = stack.lastRun?.id ?? '';

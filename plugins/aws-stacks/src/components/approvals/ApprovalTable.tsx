@@ -2,13 +2,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, type ColumnConfig, Table, Text } from '@backstage/ui';
 import type { WaitingRun } from '@groundwork/backstage-plugin-groundwork-common';
+import {
+  AccountLabel,
+  EnvironmentBadge,
+} from '@groundwork/backstage-plugin-groundwork-react';
 import type { ReactElement } from 'react';
 import { useAccounts } from '../../hooks/useAccounts';
 import { useBlastCounts } from '../../hooks/useBlastRadius';
 import { useStackLinks } from '../../hooks/useStackLinks';
 import { awsStacksTranslationRef } from '../../translation';
 import { BlastRadiusButton } from '../blast/BlastRadiusButton';
-import { environmentCell, nameCell, refCell, targetCell } from '../cells';
+import { nameCell, refCell } from '../cells';
+import { formatDifference } from '../money';
 import { PlanExpiry } from '../run/PlanExpiry';
 import { usePlanCounts } from '../runs/usePlanCounts';
 import { RiskList } from './RiskList';
@@ -17,10 +22,9 @@ import { useApproverWords } from './useApproverWords';
 const WIDTHS = {
   stack: '1.4fr',
   changes: '1.6fr',
-  risks: '1.8fr',
+  risks: '2.2fr',
   blast: '1.2fr',
-  account: '2fr',
-  environment: '1.2fr',
+  account: '2.2fr',
   requestedBy: '1.4fr',
   approvers: '1.8fr',
   cost: '1.2fr',
@@ -55,7 +59,6 @@ function useLabels(): Record<keyof typeof WIDTHS, string> {
     risks: t('approvals.risks'),
     blast: t('blast.column'),
     account: t('column.account'),
-    environment: t('column.environment'),
     requestedBy: t('column.requestedBy'),
     approvers: t('approvals.approvers'),
     cost: t('approvals.cost'),
@@ -123,16 +126,22 @@ function useColumns(runs: WaitingRun[]): ColumnConfig<WaitingRun>[] {
       </Cell>
     )),
     column('blast', blastCell),
-    column('account', ({ target }) =>
-      targetCell(target, nameOf(target.accountId)),
-    ),
-    column('environment', ({ target }) => environmentCell(target.environment)),
+    column('account', ({ target }) => (
+      <Cell>
+        <AccountLabel
+          accountId={target.accountId}
+          region={target.region}
+          name={nameOf(target.accountId)}
+        />
+        <EnvironmentBadge environment={target.environment} />
+      </Cell>
+    )),
     column('requestedBy', run => refCell(run.requestedBy, 'user')),
     column('approvers', approversCell),
     column('cost', ({ monthlyCost }) =>
       wordsCell(
         monthlyCost
-          ? `${monthlyCost.expected} ${monthlyCost.currency}`
+          ? formatDifference(monthlyCost.expected, monthlyCost.currency)
           : t('approvals.costUnknown'),
       ),
     ),

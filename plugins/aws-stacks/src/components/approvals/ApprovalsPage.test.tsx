@@ -82,7 +82,7 @@ describe('ApprovalsPage', () => {
       'Broadens permissions',
       'ai-core-team',
       '1 of 2',
-      '12.50 USD',
+      '+$12.50',
       'rita.meyer',
       '2 to create, 1 to update, 1 to replace, 1 to delete',
     ]) {
