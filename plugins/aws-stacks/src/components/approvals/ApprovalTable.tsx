@@ -22,7 +22,7 @@ import { useApproverWords } from './useApproverWords';
 const WIDTHS = {
   stack: '1.4fr',
   changes: '1.6fr',
-  risks: '2.2fr',
+  risks: '2.6fr',
   blast: '1.2fr',
   account: '2.2fr',
   requestedBy: '1.4fr',
