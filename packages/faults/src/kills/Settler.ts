@@ -152,7 +152,8 @@ export class Settler {
     if (lock && (await this.#says(run)).includes(lock)) this.#named.add(lock);
     if (this.runs.length > MOST_PLANS) return;
     const { accountId, arena, name, source } = this.#cast;
-    if (run.hint?.includes(DELETE_STACK)) await arena.bench.aws.deleteStack(run);
+    if (run.hint?.includes(DELETE_STACK))
+      await arena.bench.aws.deleteStack(run);
     const wanted = {
       engine: ENGINE_OF[source],
       bundle: bundleFor(source),
